@@ -1,0 +1,23 @@
+namespace FineTune.Recipes;
+
+/// <summary>A whole recipe: what to train, on what, how, and how to judge the result.</summary>
+public sealed record RecipeOptions
+{
+    /// <summary>The recipe's name; its run folder is <c>runs/{Name}</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The base model.</summary>
+    public required ModelOptions Model { get; init; }
+
+    /// <summary>The rows.</summary>
+    public required DataOptions Data { get; init; }
+
+    /// <summary>The adapter, or <see langword="null"/> to train all weights.</summary>
+    public LoraOptions? Adapter { get; init; }
+
+    /// <summary>The training run.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>What is measured on the test rows.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+}

@@ -1,0 +1,11 @@
+namespace FineTune.Recipes;
+
+/// <summary>What a training run teaches.</summary>
+public enum TrainingMethod
+{
+    /// <summary>Supervised fine-tuning: the loss is on the completions.</summary>
+    Sft,
+
+    /// <summary>Pretraining: the loss is on every token; documents are joined and cut at the context length.</summary>
+    Pretrain,
+}

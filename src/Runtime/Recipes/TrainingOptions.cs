@@ -1,0 +1,62 @@
+namespace FineTune.Recipes;
+
+/// <summary>How a recipe trains.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Supervised fine-tuning or pretraining.</summary>
+    public TrainingMethod Method { get; init; } = TrainingMethod.Sft;
+
+    /// <summary>The peak learning rate.</summary>
+    public double LearningRate { get; init; } = 2e-4;
+
+    /// <summary>Passes over the training rows; a fraction stops within a pass.</summary>
+    public double Epochs { get; init; } = 1;
+
+    /// <summary>Stops after this many optimizer steps, whatever <see cref="Epochs"/> says.</summary>
+    public int? MaxSteps { get; init; }
+
+    /// <summary>Tokens of one optimizer step, filled with whole sequences. Excludes <see cref="BatchSize"/>.</summary>
+    public int? TokensPerBatch { get; init; }
+
+    /// <summary>Rows of one micro-batch. Excludes <see cref="TokensPerBatch"/>.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Micro-batches of one optimizer step, with <see cref="BatchSize"/>.</summary>
+    public int GradientAccumulation { get; init; } = 1;
+
+    /// <summary>The most tokens in one forward pass; a larger step is split into micro-batches of at most this size.</summary>
+    public int MicroBatchTokens { get; init; } = 2048;
+
+    /// <summary>The learning rate's course.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Linear;
+
+    /// <summary>Steps of linear warm-up; below 1 a share of all steps, rounded up.</summary>
+    public double WarmupSteps { get; init; }
+
+    /// <summary>The lowest share of the peak that <see cref="LearningRateSchedule.CosineWithMinLr"/> reaches.</summary>
+    public double MinLrRate { get; init; }
+
+    /// <summary>Decoupled weight decay of matrices; norms and biases have none.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>AdamW's decay of the first moment.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>AdamW's decay of the second moment.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>AdamW's ε.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>The gradient's L2 norm is clipped to this; 0 turns clipping off.</summary>
+    public double MaxGradNorm { get; init; } = 1;
+
+    /// <summary>Seeds initial weights, shuffling and dropout.</summary>
+    public int Seed { get; init; } = 42;
+
+    /// <summary>Steps between checkpoints; <see langword="null"/> saves about once a minute. There is always one at the end.</summary>
+    public int? SaveSteps { get; init; }
+
+    /// <summary>Checkpoints kept; older ones are deleted.</summary>
+    public int SaveTotalLimit { get; init; } = 2;
+}
