@@ -1,0 +1,30 @@
+// Makes the data of the samples from the reference packs that every .NET SDK installs:
+//
+//   dotnet run -- rows  <folder to write to> <a pack's ref/net10.0 folder>...    signature and summary of each member
+//   dotnet run -- prose <folder to write to> <a pack's ref/net10.0 folder>...    the documentation as text
+
+using DocsDataset;
+using DocsDataset.Documentation;
+using DocsDataset.Output;
+
+if (args is not ["rows" or "prose", var output, _, ..])
+{
+    Console.Error.WriteLine("Usage: DocsDataset rows|prose OUTPUT-FOLDER PACK-FOLDER...");
+    return 1;
+}
+
+try
+{
+    var members = ReferencePacks.Read(args[2..]);
+    Directory.CreateDirectory(output);
+    if (args[0] == "rows")
+        RowFiles.Write(members, output, Console.Out);
+    else
+        ProseFiles.Write(members, output, Console.Out);
+    return 0;
+}
+catch (DatasetException exception)
+{
+    Console.Error.WriteLine(exception.Report);
+    return 1;
+}
