@@ -11,6 +11,9 @@ internal sealed record VersionRequirement(string Library, string Version, ushort
     /// <summary>VER_FLG_WEAK of elf.h.</summary>
     public const ushort WeakFlag = 2;
 
+    /// <summary>Far above any real library (libLibTorchSharp.so has 28); overlapping entries could number billions.</summary>
+    private const int MostRequirements = 10_000;
+
     /// <summary>All requirements of an image, in file order.</summary>
     public static IReadOnlyList<VersionRequirement> ReadAll(ElfImage image)
     {
@@ -44,6 +47,9 @@ internal sealed record VersionRequirement(string Library, string Version, ushort
         ElfBytes bytes = image.Bytes;
         for (int i = 0; i < count; i++)
         {
+            if (requirements.Count == MostRequirements)
+                throw new ElfFormatException($"it has more than {MostRequirements} version requirements");
+
             // Vernaux: hash, flags, index, name, distance to the next entry.
             ulong flagsOffset = ElfBytes.Add(entry, 4);
             bool isWeak = (bytes.UInt16(flagsOffset) & WeakFlag) != 0;
