@@ -1,22 +1,16 @@
-using System.Text;
-
 namespace FineTune.Storage;
 
-/// <summary>
-/// Writes whole files: to a temporary name beside the target, flushed to disk, then renamed. A reader sees the old content
-/// or the new, also after a crash.
-/// </summary>
+/// <summary>Writes files so that a reader sees the old one or the new one, never a part.</summary>
 internal static class AtomicFile
 {
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-
+    /// <summary>Writes to a temporary name beside <paramref name="path"/>, flushes to disk, and renames.</summary>
+    /// <exception cref="FineTuneException">The disk is full or the folder cannot be written (FT5103); nothing is left behind.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
             {
                 write(stream);
@@ -25,10 +19,32 @@ internal static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Discard(temporary);
+            throw new FineTuneException(
+                "FT5103", $"The file cannot be written: {exception.Message} Nothing was changed; make room or choose another folder.", path, exception);
+        }
         catch
         {
-            File.Delete(temporary);
+            Discard(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Writes text as UTF-8.</summary>
+    public static void WriteText(string path, string text) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The write's own failure is what the user must hear about.
         }
     }
 }
