@@ -1,0 +1,34 @@
+namespace FineTune.Data;
+
+/// <summary>One micro-batch: whole sequences behind each other, and which of their tokens are trained.</summary>
+/// <param name="Tokens">The ids of all tokens, T of them.</param>
+/// <param name="Layout">The sequences.</param>
+/// <param name="Predictors">
+/// The rows whose next token is trained, ascending. A sequence's first token is predicted by nothing and never among the targets.
+/// </param>
+/// <param name="Targets">The token that each of <paramref name="Predictors"/> has to predict.</param>
+internal sealed record PackedBatch(int[] Tokens, SequenceLayout Layout, int[] Predictors, int[] Targets)
+{
+    /// <summary>Packs sequences.</summary>
+    public static PackedBatch Of(IReadOnlyList<TokenSequence> sequences)
+    {
+        var layout = new SequenceLayout([.. sequences.Select(sequence => sequence.Length)]);
+        var tokens = new int[layout.Tokens];
+        var (predictors, targets) = (new List<int>(), new List<int>());
+        for (var i = 0; i < sequences.Count; i++)
+        {
+            var sequence = sequences[i];
+            var start = layout.Starts[i];
+            sequence.Ids.CopyTo(tokens.AsSpan(start));
+            for (var t = 1; t < sequence.Length; t++)
+            {
+                if (!sequence.IsTrained(t))
+                    continue;
+                predictors.Add(start + t - 1);
+                targets.Add(sequence.Ids[t]);
+            }
+        }
+
+        return new PackedBatch(tokens, layout, [.. predictors], [.. targets]);
+    }
+}

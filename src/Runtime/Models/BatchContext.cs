@@ -1,0 +1,11 @@
+using FineTune.Data;
+
+namespace FineTune.Models;
+
+/// <summary>What every block of one forward pass shares.</summary>
+/// <param name="Layout">The sequences.</param>
+/// <param name="Rotary">The angles of their positions.</param>
+internal sealed record BatchContext(SequenceLayout Layout, RotaryTable Rotary) : IDisposable
+{
+    public void Dispose() => Rotary.Dispose();
+}

@@ -1,0 +1,147 @@
+using FineTune.Data;
+using FineTune.Tensors;
+using static TorchSharp.torch;
+
+namespace FineTune.Models;
+
+/// <summary>A decoder-only language model of the Llama family over packed sequences.</summary>
+internal sealed class CausalLanguageModel : IDisposable
+{
+    private readonly Dictionary<string, Parameter> _parameters = [];
+
+    private CausalLanguageModel(ModelConfig config, ScalarType productType, Func<string, long[], Tensor> weights)
+    {
+        Config = config;
+        ProductType = productType;
+        Parameter Take(string name, params long[] shape)
+        {
+            var parameter = new Parameter(name, weights(name, shape));
+            _parameters.Add(name, parameter);
+            return parameter;
+        }
+
+        long hidden = config.HiddenSize;
+        var (queryWidth, keyWidth) = ((long)config.Heads * config.HeadSize, (long)config.KeyValueHeads * config.HeadSize);
+        var widths = new Dictionary<string, (long In, long Out, bool Bias)>
+        {
+            ["q_proj"] = (hidden, queryWidth, config.AttentionBias),
+            ["k_proj"] = (hidden, keyWidth, config.AttentionBias),
+            ["v_proj"] = (hidden, keyWidth, config.AttentionBias),
+            ["o_proj"] = (queryWidth, hidden, config.AttentionBias),
+            ["gate_proj"] = (hidden, config.IntermediateSize, config.MlpBias),
+            ["up_proj"] = (hidden, config.IntermediateSize, config.MlpBias),
+            ["down_proj"] = (config.IntermediateSize, hidden, config.MlpBias),
+        };
+        LinearLayer Linear(string path)
+        {
+            var (width, height, bias) = widths[path[(path.LastIndexOf('.') + 1)..]];
+            return new LinearLayer(path, Take($"{path}.weight", height, width), bias ? Take($"{path}.bias", height) : null);
+        }
+
+        Embedding = Take("model.embed_tokens.weight", config.VocabularySize, hidden);
+        Blocks = [.. Enumerable.Range(0, config.Layers).Select(i => new LlamaBlock(config, Linear, name => Take(name, hidden), i))];
+        FinalNorm = Take("model.norm.weight", hidden);
+        Head = new LinearLayer("lm_head", config.TieWordEmbeddings ? Embedding : Take("lm_head.weight", config.VocabularySize, hidden), null);
+    }
+
+    /// <summary>The configuration.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>The type that activations and products have: fp32 or bf16.</summary>
+    public ScalarType ProductType { get; }
+
+    /// <summary>The token embedding [vocabulary, hidden].</summary>
+    public Parameter Embedding { get; }
+
+    /// <summary>The decoder blocks.</summary>
+    public IReadOnlyList<LlamaBlock> Blocks { get; }
+
+    /// <summary>The norm before the output head.</summary>
+    public Parameter FinalNorm { get; }
+
+    /// <summary>The output head; its weight is the embedding's if tied.</summary>
+    public LinearLayer Head { get; }
+
+    /// <summary>All weights, tied ones once, by their names on disk.</summary>
+    public IReadOnlyDictionary<string, Parameter> Parameters => _parameters;
+
+    /// <summary>All linear layers, the output head last.</summary>
+    public IEnumerable<LinearLayer> Linears => Blocks.SelectMany(block => block.Linears).Append(Head);
+
+    /// <summary>Loads a Hugging Face folder, tensor by tensor.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="productType">The type of activations and products.</param>
+    /// <exception cref="FineTuneException">The folder is incomplete or does not fit its configuration (FT5100 to FT5119).</exception>
+    public static CausalLanguageModel Load(string folder, ScalarType productType = ScalarType.Float32)
+    {
+        var config = ModelConfig.Load(folder);
+        using var none = no_grad();
+        using var source = WeightSource.Open(folder);
+        var names = new WeightNames(source, config);
+        names.CheckComplete();
+        return new CausalLanguageModel(config, productType, names.Read);
+    }
+
+    /// <summary>Makes a model with random weights: normal with the configuration's deviation, norms 1, biases 0.</summary>
+    /// <param name="config">The architecture.</param>
+    /// <param name="seed">The same seed gives the same weights.</param>
+    /// <param name="storedType">The type of the weights.</param>
+    /// <param name="productType">The type of activations and products.</param>
+    public static CausalLanguageModel Random(ModelConfig config, int seed, ScalarType storedType, ScalarType productType)
+    {
+        using var none = no_grad();
+        using var generator = new Generator((ulong)seed);
+        return new CausalLanguageModel(config, productType, (name, shape) =>
+        {
+            using var scope = NewDisposeScope();
+            var value = name.EndsWith("norm.weight", StringComparison.Ordinal) ? ones(shape)
+                : name.EndsWith(".bias", StringComparison.Ordinal) ? zeros(shape)
+                : normal(0, config.InitializerRange, shape, generator: generator);
+            return value.to(storedType).MoveToOuterDisposeScope();
+        });
+    }
+
+    /// <summary>Runs the decoder.</summary>
+    /// <param name="tokens">The token ids of all sequences, T of them.</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="states">One for each block, filled for the backward pass; null outside of training.</param>
+    /// <returns>The residual stream before the final norm, [T, hidden].</returns>
+    public Tensor Forward(ReadOnlySpan<int> tokens, BatchContext batch, IReadOnlyList<LlamaBlockState>? states = null)
+    {
+        var hidden = Embed(tokens);
+        for (var i = 0; i < Blocks.Count; i++)
+        {
+            using var input = hidden;
+            hidden = Blocks[i].Forward(input, batch, states?[i]);
+        }
+
+        return hidden;
+    }
+
+    /// <summary>The angles of a batch.</summary>
+    public BatchContext Context(SequenceLayout layout) => new(layout, RotaryTable.Of(Config.Rope, layout.PositionIds()));
+
+    /// <summary>The embeddings of tokens, [T, hidden].</summary>
+    public Tensor Embed(ReadOnlySpan<int> tokens)
+    {
+        using var scope = NewDisposeScope();
+        var rows = Embedding.Value.index_select(0, tensor(tokens.ToArray(), dtype: ScalarType.Int32));
+        return rows.to(ProductType).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The final norm and the output head: [rows, hidden] to logits [rows, vocabulary].</summary>
+    public Tensor Logits(Tensor hidden)
+    {
+        var (normed, scale) = RmsNorm.Forward(hidden, FinalNorm.Value, Config.RmsNormEpsilon);
+        using (scale)
+        using (normed)
+            return Head.Forward(normed);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var parameter in _parameters.Values)
+            parameter.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace FineTune.Models;
+
+/// <summary>What a linear layer's backward pass needs besides its input.</summary>
+internal sealed class LinearState : IDisposable
+{
+    /// <summary>The adapter's A(x), [rows, rank]; null without an adapter.</summary>
+    public Tensor? Middle { get; private set; }
+
+    /// <summary>The dropout mask with its factor, of x's shape; null without dropout.</summary>
+    public Tensor? Mask { get; private set; }
+
+    /// <summary>The gradient of <see cref="Middle"/>, once computed.</summary>
+    public Tensor? GradMiddle { get; private set; }
+
+    public void Keep(Tensor middle, Tensor? mask) => (Middle, Mask) = (middle.DetachFromDisposeScope(), mask?.DetachFromDisposeScope());
+
+    public void KeepGradient(Tensor gradMiddle) => GradMiddle = gradMiddle.DetachFromDisposeScope();
+
+    public void Dispose()
+    {
+        Middle?.Dispose();
+        Mask?.Dispose();
+        GradMiddle?.Dispose();
+    }
+}

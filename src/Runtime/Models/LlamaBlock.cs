@@ -1,0 +1,131 @@
+using FineTune.Tensors;
+using static TorchSharp.torch;
+
+namespace FineTune.Models;
+
+/// <summary>
+/// A decoder block of the Llama family: attention and a gated feed-forward block, each behind a norm and added to the
+/// residual stream. T tokens of all sequences are the rows of [T, hidden] matrices; there is no padding.
+/// </summary>
+internal sealed class LlamaBlock
+{
+    private readonly ModelConfig _config;
+    private readonly double _scale;
+
+    public LlamaBlock(ModelConfig config, Func<string, LinearLayer> linear, Func<string, Parameter> parameter, int index)
+    {
+        _config = config;
+        _scale = 1 / Math.Sqrt(config.HeadSize);
+        var path = $"model.layers.{index}.";
+        InputNorm = parameter($"{path}input_layernorm.weight");
+        AttentionNorm = parameter($"{path}post_attention_layernorm.weight");
+        Query = linear($"{path}self_attn.q_proj");
+        Key = linear($"{path}self_attn.k_proj");
+        Value = linear($"{path}self_attn.v_proj");
+        Output = linear($"{path}self_attn.o_proj");
+        Gate = linear($"{path}mlp.gate_proj");
+        Up = linear($"{path}mlp.up_proj");
+        Down = linear($"{path}mlp.down_proj");
+    }
+
+    public Parameter InputNorm { get; }
+
+    public Parameter AttentionNorm { get; }
+
+    public LinearLayer Query { get; }
+
+    public LinearLayer Key { get; }
+
+    public LinearLayer Value { get; }
+
+    public LinearLayer Output { get; }
+
+    public LinearLayer Gate { get; }
+
+    public LinearLayer Up { get; }
+
+    public LinearLayer Down { get; }
+
+    /// <summary>The block's linear layers, in the order of computation.</summary>
+    public IEnumerable<LinearLayer> Linears => [Query, Key, Value, Output, Gate, Up, Down];
+
+    /// <summary>The block's norms.</summary>
+    public IEnumerable<Parameter> Norms => [InputNorm, AttentionNorm];
+
+    /// <summary>The forward pass.</summary>
+    /// <param name="hidden">[T, hidden]; unchanged.</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="state">Filled for the backward pass; null outside of training.</param>
+    /// <returns>[T, hidden].</returns>
+    public Tensor Forward(Tensor hidden, BatchContext batch, LlamaBlockState? state = null)
+    {
+        using var scope = NewDisposeScope();
+        var (normed, inputScale) = RmsNorm.Forward(hidden, InputNorm.Value, _config.RmsNormEpsilon);
+        var (q, k, v) = (Query.Forward(normed, state: state?.Query), Key.Forward(normed, state: state?.Key), Value.Forward(normed, state: state?.Value));
+        normed.Dispose();
+        Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
+        Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
+        var (attended, logSum) = CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
+        var middle = Output.Forward(attended, hidden, state?.Output);
+
+        var (normedMiddle, middleScale) = RmsNorm.Forward(middle, AttentionNorm.Value, _config.RmsNormEpsilon);
+        var (gate, up) = (Gate.Forward(normedMiddle, state: state?.Gate), Up.Forward(normedMiddle, state: state?.Up));
+        normedMiddle.Dispose();
+        using var activated = SwiGlu.Forward(gate, up);
+        var result = Down.Forward(activated, middle, state?.Down);
+        state?.Keep(hidden.alias(), inputScale, q, k, v, attended, logSum, middle, middleScale, gate, up);
+        return result.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The backward pass: adds to the gradients of what is trained in the block.</summary>
+    /// <param name="gradient">[T, hidden]: the gradient of the result; overwritten with that of <c>hidden</c>.</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="state">What the forward pass kept; its tensors are consumed.</param>
+    /// <param name="inputGradient">Whether the gradient of the block's input is wanted; without it <paramref name="gradient"/> has no meaning.</param>
+    public void Backward(Tensor gradient, BatchContext batch, LlamaBlockState state, bool inputGradient)
+    {
+        using var scope = NewDisposeScope();
+        FeedForwardBackward(gradient, state);
+        AttentionBackward(gradient, batch, state, inputGradient);
+    }
+
+    private void FeedForwardBackward(Tensor gradient, LlamaBlockState state)
+    {
+        using var scope = NewDisposeScope();
+        var activated = Down.InputGradient(gradient, state.Down);
+        SwiGlu.BackwardInPlace(activated, state.GateOutput, state.UpOutput);
+        Down.AddGradients(gradient, activated, state.Down);
+        activated.Dispose();
+
+        var normed = RmsNorm.Recompute(state.Middle, AttentionNorm.Value, state.MiddleScale);
+        Gate.AddGradients(state.GateOutput, normed, state.Gate);
+        Up.AddGradients(state.UpOutput, normed, state.Up);
+        normed.Dispose();
+        var gradNormed = Gate.InputGradient(state.GateOutput, state.Gate);
+        Up.InputGradient(state.UpOutput, state.Up, addTo: gradNormed);
+        RmsNorm.Backward(gradNormed, state.Middle, AttentionNorm.Value, state.MiddleScale, gradient, AttentionNorm.Gradient);
+    }
+
+    private void AttentionBackward(Tensor gradient, BatchContext batch, LlamaBlockState state, bool inputGradient)
+    {
+        using var scope = NewDisposeScope();
+        Output.AddGradients(gradient, state.Attended, state.Output);
+        var gradAttended = Output.InputGradient(gradient, state.Output);
+        var (q, k, v) = CausalAttention.Backward(
+            gradAttended, state.QueryOutput, state.KeyOutput, state.ValueOutput, state.Attended, state.LogSum, batch.Layout, _config.HeadSize, _scale);
+        Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
+        Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
+
+        var normed = RmsNorm.Recompute(state.Hidden, InputNorm.Value, state.InputScale);
+        Query.AddGradients(q, normed, state.Query);
+        Key.AddGradients(k, normed, state.Key);
+        Value.AddGradients(v, normed, state.Value);
+        normed.Dispose();
+        if (!inputGradient && !InputNorm.IsTrained)
+            return;
+        var gradNormed = Query.InputGradient(q, state.Query);
+        Key.InputGradient(k, state.Key, addTo: gradNormed);
+        Value.InputGradient(v, state.Value, addTo: gradNormed);
+        RmsNorm.Backward(gradNormed, state.Hidden, InputNorm.Value, state.InputScale, gradient, InputNorm.Gradient);
+    }
+}

@@ -1,0 +1,59 @@
+using static TorchSharp.torch;
+
+namespace FineTune.Models;
+
+/// <summary>
+/// What a block's backward pass needs. For each token 4 · hidden + 2 · key/value width + 2 · intermediate numbers; the normed
+/// inputs and the activated gate are computed again instead.
+/// </summary>
+internal sealed class LlamaBlockState : IDisposable
+{
+    private Tensor[] _tensors = [];
+
+    public LinearState Query { get; } = new();
+
+    public LinearState Key { get; } = new();
+
+    public LinearState Value { get; } = new();
+
+    public LinearState Output { get; } = new();
+
+    public LinearState Gate { get; } = new();
+
+    public LinearState Up { get; } = new();
+
+    public LinearState Down { get; } = new();
+
+    public Tensor Hidden => _tensors[0];
+
+    public Tensor InputScale => _tensors[1];
+
+    public Tensor QueryOutput => _tensors[2];
+
+    public Tensor KeyOutput => _tensors[3];
+
+    public Tensor ValueOutput => _tensors[4];
+
+    public Tensor Attended => _tensors[5];
+
+    public Tensor LogSum => _tensors[6];
+
+    public Tensor Middle => _tensors[7];
+
+    public Tensor MiddleScale => _tensors[8];
+
+    public Tensor GateOutput => _tensors[9];
+
+    public Tensor UpOutput => _tensors[10];
+
+    /// <summary>Takes the tensors over, in the order of the properties above.</summary>
+    public void Keep(params Tensor[] tensors) => _tensors = [.. tensors.Select(tensor => tensor.DetachFromDisposeScope())];
+
+    public void Dispose()
+    {
+        foreach (var tensor in _tensors)
+            tensor.Dispose();
+        foreach (var state in new[] { Query, Key, Value, Output, Gate, Up, Down })
+            state.Dispose();
+    }
+}

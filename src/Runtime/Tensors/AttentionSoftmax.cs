@@ -1,0 +1,169 @@
+using System.Runtime.Intrinsics;
+using static TorchSharp.torch;
+
+namespace FineTune.Tensors;
+
+/// <summary>The row-wise parts of attention on one block of queries: a causal softmax and its gradient, in fp32.</summary>
+internal static unsafe class AttentionSoftmax
+{
+    /// <summary>
+    /// Turns scores into probabilities. A query at position p sees the keys 0 to p.
+    /// </summary>
+    /// <param name="scores">[heads, queries, keys] fp32, overwritten if <paramref name="probabilities"/> is the same tensor.</param>
+    /// <param name="probabilities">[heads, queries, keys]; 0 at unseen keys.</param>
+    /// <param name="logSum">
+    /// [heads, tokens] fp32: log Σ exp(scale · score) of each query. Written in the forward pass; read instead, so that no
+    /// maximum has to be found, if <paramref name="known"/>.
+    /// </param>
+    /// <param name="token">The block's first query in <paramref name="logSum"/>.</param>
+    /// <param name="position">The block's first query in its sequence.</param>
+    /// <param name="scale">Multiplies the scores.</param>
+    /// <param name="known">Whether <paramref name="logSum"/> is already there.</param>
+    public static void Forward(Tensor scores, Tensor probabilities, Tensor logSum, long token, long position, float scale, bool known)
+    {
+        if (probabilities.dtype == ScalarType.BFloat16)
+            Forward<BFloat16Element>(scores, probabilities, logSum, token, position, scale, known);
+        else
+            Forward<Float32Element>(scores, probabilities, logSum, token, position, scale, known);
+    }
+
+    /// <summary>Overwrites the gradient of the probabilities with that of the scores: <c>scale · p · (dp − δ)</c>.</summary>
+    /// <param name="gradient">[heads, queries, keys].</param>
+    /// <param name="probabilities">Likewise; 0 where unseen.</param>
+    /// <param name="delta">[heads, tokens] fp32: the dot product of each query's output and its gradient.</param>
+    /// <param name="token">The block's first query in <paramref name="delta"/>.</param>
+    /// <param name="scale">The scores' factor.</param>
+    public static void BackwardInPlace(Tensor gradient, Tensor probabilities, Tensor delta, long token, float scale)
+    {
+        if (gradient.dtype == ScalarType.BFloat16)
+            Backward<BFloat16Element>(gradient, probabilities, delta, token, scale);
+        else
+            Backward<Float32Element>(gradient, probabilities, delta, token, scale);
+    }
+
+    /// <summary>Each query's δ: the dot product of its output and the output's gradient, per head.</summary>
+    /// <param name="output">[tokens, heads · headSize].</param>
+    /// <param name="gradient">Likewise.</param>
+    /// <param name="heads">Heads in a row.</param>
+    /// <returns>[heads, tokens] fp32.</returns>
+    public static Tensor Delta(Tensor output, Tensor gradient, long heads)
+    {
+        var delta = empty(heads, output.shape[0], dtype: ScalarType.Float32);
+        if (output.dtype == ScalarType.BFloat16)
+            Delta<BFloat16Element>(output, gradient, heads, delta);
+        else
+            Delta<Float32Element>(output, gradient, heads, delta);
+        return delta;
+    }
+
+    private static void Forward<T>(Tensor scores, Tensor probabilities, Tensor logSum, long token, long position, float scale, bool known)
+        where T : IElement
+    {
+        var (heads, queries, keys) = (scores.shape[0], scores.shape[1], (nint)scores.shape[2]);
+        var tokens = logSum.shape[1];
+        var (ps, pp, pl) = ((nint)TensorMemory.Address(scores), (nint)TensorMemory.Address(probabilities), (nint)TensorMemory.Address(logSum));
+        KernelThreads.For(heads * queries, keys, (_, from, to) =>
+        {
+            for (var row = from; row < to; row++)
+            {
+                var (head, query) = (row / queries, row % queries);
+                var seen = (nint)Math.Min(keys, position + query + 1);
+                var source = (float*)ps + row * keys;
+                var target = (void*)(pp + row * keys * T.Size);
+                var sum = (float*)pl + head * tokens + token + query;
+                if (!known)
+                    *sum = LogSumExp(source, seen, scale);
+                Exponentials<T>(source, target, seen, keys, scale, *sum);
+            }
+        });
+    }
+
+    private static float LogSumExp(float* scores, nint count, float scale)
+    {
+        var largest = float.NegativeInfinity;
+        nint i = 0;
+        if (count >= 16)
+        {
+            var maxima = Vector512.Load(scores);
+            for (i = 16; i <= count - 16; i += 16)
+                maxima = Vector512.Max(maxima, Vector512.Load(scores + i));
+            for (var lane = 0; lane < 16; lane++)
+                largest = Math.Max(largest, maxima[lane]);
+        }
+
+        for (; i < count; i++)
+            largest = Math.Max(largest, scores[i]);
+
+        var (scales, shift) = (Vector512.Create(scale), Vector512.Create(-largest * scale));
+        var sums = Vector512<float>.Zero;
+        for (i = 0; i <= count - 16; i += 16)
+            sums += Vector512.Exp(Vector512.FusedMultiplyAdd(Vector512.Load(scores + i), scales, shift));
+        var sum = Vector512.Sum(sums);
+        for (; i < count; i++)
+            sum += MathF.Exp(scores[i] * scale - largest * scale);
+        return largest * scale + MathF.Log(sum);
+    }
+
+    private static void Exponentials<T>(float* scores, void* target, nint seen, nint keys, float scale, float logSum)
+        where T : IElement
+    {
+        var (scales, shift) = (Vector512.Create(scale), Vector512.Create(-logSum));
+        nint i = 0;
+        for (; i <= seen - 16; i += 16)
+            T.Store(target, i, Vector512.Exp(Vector512.FusedMultiplyAdd(Vector512.Load(scores + i), scales, shift)));
+        for (; i < seen; i++)
+            T.Set(target, i, MathF.Exp(scores[i] * scale - logSum));
+        new Span<byte>((byte*)target + seen * T.Size, (int)((keys - seen) * T.Size)).Clear();
+    }
+
+    private static void Backward<T>(Tensor gradient, Tensor probabilities, Tensor delta, long token, float scale)
+        where T : IElement
+    {
+        var (heads, queries, keys) = (gradient.shape[0], gradient.shape[1], (nint)gradient.shape[2]);
+        var tokens = delta.shape[1];
+        var (pg, pp, pd) = ((nint)TensorMemory.Address(gradient), (nint)TensorMemory.Address(probabilities), (nint)TensorMemory.Address(delta));
+        KernelThreads.For(heads * queries, keys, (_, from, to) =>
+        {
+            var scales = Vector512.Create(scale);
+            for (var row = from; row < to; row++)
+            {
+                var d = ((float*)pd)[row / queries * tokens + token + row % queries];
+                var g = (void*)(pg + row * keys * T.Size);
+                var p = (void*)(pp + row * keys * T.Size);
+                var shift = Vector512.Create(d);
+                nint i = 0;
+                for (; i <= keys - 16; i += 16)
+                    T.Store(g, i, T.Load(p, i) * (T.Load(g, i) - shift) * scales);
+                for (; i < keys; i++)
+                    T.Set(g, i, T.Get(p, i) * (T.Get(g, i) - d) * scale);
+            }
+        });
+    }
+
+    private static void Delta<T>(Tensor output, Tensor gradient, long heads, Tensor delta)
+        where T : IElement
+    {
+        var (tokens, width) = (output.shape[0], output.shape[1]);
+        var size = (nint)(width / heads);
+        var (po, pg, pd) = ((nint)TensorMemory.Address(output), (nint)TensorMemory.Address(gradient), (nint)TensorMemory.Address(delta));
+        KernelThreads.For(tokens, width, (_, from, to) =>
+        {
+            for (var token = from; token < to; token++)
+            {
+                for (long head = 0; head < heads; head++)
+                {
+                    var o = (void*)(po + (token * width + head * size) * T.Size);
+                    var g = (void*)(pg + (token * width + head * size) * T.Size);
+                    var sums = Vector512<float>.Zero;
+                    nint i = 0;
+                    for (; i <= size - 16; i += 16)
+                        sums = Vector512.FusedMultiplyAdd(T.Load(o, i), T.Load(g, i), sums);
+                    var sum = Vector512.Sum(sums);
+                    for (; i < size; i++)
+                        sum += T.Get(o, i) * T.Get(g, i);
+                    ((float*)pd)[head * tokens + token] = sum;
+                }
+            }
+        });
+    }
+}

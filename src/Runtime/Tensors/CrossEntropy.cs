@@ -1,0 +1,103 @@
+using System.Runtime.Intrinsics;
+using static TorchSharp.torch;
+
+namespace FineTune.Tensors;
+
+/// <summary>Cross entropy of rows of logits, and its gradient in their place, in fp32.</summary>
+internal static unsafe class CrossEntropy
+{
+    /// <summary>
+    /// Overwrites each row of logits with the gradient of <c>weight · −log softmax(row)[target]</c>: <c>weight · (p − 1[target])</c>.
+    /// </summary>
+    /// <param name="logits">[rows, vocabulary], fp32 or bf16; overwritten.</param>
+    /// <param name="targets">The rows' token ids.</param>
+    /// <param name="weight">The factor of every row's loss in the gradient.</param>
+    /// <returns>Each row's loss −log p, in nats, without the factor.</returns>
+    public static float[] GradientInPlace(Tensor logits, ReadOnlySpan<int> targets, float weight)
+    {
+        var losses = new float[targets.Length];
+        fixed (int* target = targets)
+        fixed (float* loss = losses)
+        {
+            if (logits.dtype == ScalarType.BFloat16)
+                Run<BFloat16Element>(logits, (nint)target, (nint)loss, weight, gradient: true);
+            else
+                Run<Float32Element>(logits, (nint)target, (nint)loss, weight, gradient: true);
+        }
+
+        return losses;
+    }
+
+    /// <summary>Each row's loss −log p, in nats; the logits stay.</summary>
+    /// <inheritdoc cref="GradientInPlace"/>
+    public static float[] Losses(Tensor logits, ReadOnlySpan<int> targets)
+    {
+        var losses = new float[targets.Length];
+        fixed (int* target = targets)
+        fixed (float* loss = losses)
+        {
+            if (logits.dtype == ScalarType.BFloat16)
+                Run<BFloat16Element>(logits, (nint)target, (nint)loss, 0, gradient: false);
+            else
+                Run<Float32Element>(logits, (nint)target, (nint)loss, 0, gradient: false);
+        }
+
+        return losses;
+    }
+
+    private static void Run<T>(Tensor logits, nint targets, nint losses, float weight, bool gradient)
+        where T : IElement
+    {
+        var (rows, vocabulary) = (logits.shape[0], (nint)logits.shape[1]);
+        var pointer = (nint)TensorMemory.Address(logits);
+        KernelThreads.For(rows, vocabulary, (_, from, to) =>
+        {
+            for (var row = from; row < to; row++)
+            {
+                var x = (void*)(pointer + row * vocabulary * T.Size);
+                var target = ((int*)targets)[row];
+                var (largest, sum) = SumOfExponentials<T>(x, vocabulary);
+                ((float*)losses)[row] = (float)(largest + Math.Log(sum) - T.Get(x, target));
+                if (gradient)
+                    Gradient<T>(x, vocabulary, target, largest, (float)(weight / sum), weight);
+            }
+        });
+    }
+
+    private static (float Largest, double Sum) SumOfExponentials<T>(void* x, nint vocabulary)
+        where T : IElement
+    {
+        var maxima = Vector512.Create(float.NegativeInfinity);
+        var largest = float.NegativeInfinity;
+        nint i = 0;
+        for (; i <= vocabulary - 16; i += 16)
+            maxima = Vector512.Max(maxima, T.Load(x, i));
+        for (var lane = 0; lane < 16; lane++)
+            largest = Math.Max(largest, maxima[lane]);
+        for (; i < vocabulary; i++)
+            largest = Math.Max(largest, T.Get(x, i));
+
+        var shift = Vector512.Create(largest);
+        var sums = Vector512<float>.Zero;
+        for (i = 0; i <= vocabulary - 16; i += 16)
+            sums += Vector512.Exp(T.Load(x, i) - shift);
+        double sum = Vector512.Sum(sums);
+        for (; i < vocabulary; i++)
+            sum += MathF.Exp(T.Get(x, i) - largest);
+        return (largest, sum);
+    }
+
+    private static void Gradient<T>(void* x, nint vocabulary, int target, float largest, float scale, float weight)
+        where T : IElement
+    {
+        // The target's entry is p·w − w: computed apart, so that bf16 rounds it once.
+        var own = MathF.Exp(T.Get(x, target) - largest) * scale - weight;
+        var (shift, scales) = (Vector512.Create(largest), Vector512.Create(scale));
+        nint i = 0;
+        for (; i <= vocabulary - 16; i += 16)
+            T.Store(x, i, Vector512.Exp(T.Load(x, i) - shift) * scales);
+        for (; i < vocabulary; i++)
+            T.Set(x, i, MathF.Exp(T.Get(x, i) - largest) * scale);
+        T.Set(x, target, own);
+    }
+}

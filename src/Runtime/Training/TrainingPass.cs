@@ -1,0 +1,114 @@
+using FineTune.Data;
+using FineTune.Models;
+using FineTune.Tensors;
+using static TorchSharp.torch;
+
+namespace FineTune.Training;
+
+/// <summary>The forward and backward pass of one micro-batch.</summary>
+internal static class TrainingPass
+{
+    // Logits of one chunk of rows: the only ones that exist at any time.
+    private const long ChunkElements = 1 << 22;
+
+    /// <summary>
+    /// Adds the gradients of <c>Σ loss / divisor</c> over the batch's trained tokens to the model's trained parameters.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The micro-batch.</param>
+    /// <param name="divisor">The trained tokens of the whole optimizer step, over all micro-batches and ranks.</param>
+    /// <returns>The sum of the trained tokens' losses, in nats.</returns>
+    public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor)
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        using var context = model.Context(batch.Layout);
+        var lowest = LowestTrained(model);
+        var states = model.Blocks.Select((_, i) => new LlamaBlockState()).ToArray();
+        try
+        {
+            var hidden = model.Forward(batch.Tokens, context, states);
+            var (loss, gradient) = HeadLoss(model, hidden, batch, divisor);
+            hidden.Dispose();
+            for (var i = model.Blocks.Count - 1; i >= lowest; i--)
+            {
+                model.Blocks[i].Backward(gradient, context, states[i], inputGradient: i > lowest || model.Embedding.IsTrained);
+                states[i].Dispose();
+            }
+
+            if (model.Embedding.Gradient is { } embedding)
+                embedding.index_add_(0, tensor(batch.Tokens), gradient.to(ScalarType.Float32), 1);
+            return loss;
+        }
+        finally
+        {
+            foreach (var state in states)
+                state.Dispose();
+        }
+    }
+
+    /// <summary>The losses of a batch's trained tokens, in nats, without gradients.</summary>
+    public static float[] Losses(CausalLanguageModel model, PackedBatch batch)
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        using var context = model.Context(batch.Layout);
+        var hidden = model.Forward(batch.Tokens, context);
+        var losses = new float[batch.Targets.Length];
+        foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
+        {
+            using var chunk = NewDisposeScope();
+            var rows = hidden.index_select(0, tensor(batch.Predictors[from..(from + length)]));
+            CrossEntropy.Losses(model.Logits(rows), batch.Targets.AsSpan(from, length)).CopyTo(losses, from);
+        }
+
+        return losses;
+    }
+
+    // The loss, and the gradient of the residual stream after the last block. Logits exist only at trained positions.
+    private static (double Loss, Tensor Gradient) HeadLoss(CausalLanguageModel model, Tensor hidden, PackedBatch batch, double divisor)
+    {
+        var gradient = zeros_like(hidden);
+        double loss = 0;
+        foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
+        {
+            using var chunk = NewDisposeScope();
+            var positions = tensor(batch.Predictors[from..(from + length)]);
+            var rows = hidden.index_select(0, positions);
+            var (normed, scale) = RmsNorm.Forward(rows, model.FinalNorm.Value, model.Config.RmsNormEpsilon);
+            using var state = new LinearState();
+            var logits = model.Head.Forward(normed, state: state);
+            foreach (var tokenLoss in CrossEntropy.GradientInPlace(logits, batch.Targets.AsSpan(from, length), (float)(1 / divisor)))
+                loss += tokenLoss;
+            model.Head.AddGradients(logits, normed, state);
+            var gradNormed = model.Head.InputGradient(logits, state);
+            var gradRows = zeros_like(rows);
+            RmsNorm.Backward(gradNormed, rows, model.FinalNorm.Value, scale, gradRows, model.FinalNorm.Gradient);
+            gradient.index_copy_(0, positions, gradRows);
+        }
+
+        return (loss, gradient);
+    }
+
+    private static IEnumerable<(int From, int Length)> Chunks(PackedBatch batch, int vocabulary)
+    {
+        var rows = (int)Math.Clamp(ChunkElements / vocabulary, 16, 4096);
+        for (var from = 0; from < batch.Targets.Length; from += rows)
+            yield return (from, Math.Min(rows, batch.Targets.Length - from));
+    }
+
+    // Blocks below the lowest trained one need no backward pass.
+    private static int LowestTrained(CausalLanguageModel model)
+    {
+        if (model.Embedding.IsTrained)
+            return 0;
+        for (var i = 0; i < model.Blocks.Count; i++)
+        {
+            var block = model.Blocks[i];
+            if (block.Norms.Any(norm => norm.IsTrained) || block.Linears.Any(linear => linear.Adapter is { Enabled: true } || linear.Weight.IsTrained || linear.Bias is { IsTrained: true }))
+                return i;
+        }
+
+        return model.Blocks.Count;
+    }
+}
