@@ -125,7 +125,7 @@ internal sealed class CausalLanguageModel : IDisposable
     public Tensor Embed(ReadOnlySpan<int> tokens)
     {
         using var scope = NewDisposeScope();
-        var rows = Embedding.Value.index_select(0, tensor(tokens.ToArray(), dtype: ScalarType.Int32));
+        var rows = Embedding.Value.index_select(0, tensor(tokens.ToArray(), dtype: ScalarType.Int64));
         return rows.to(ProductType).MoveToOuterDisposeScope();
     }
 

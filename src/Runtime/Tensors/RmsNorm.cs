@@ -19,7 +19,7 @@ internal static unsafe class RmsNorm
         var (rows, features) = (x.shape[0], x.shape[1]);
         var y = empty_like(x);
         var scale = empty(rows, dtype: ScalarType.Float32);
-        using var w = weight.to(ScalarType.Float32);
+        using var w = InFloat32(weight);
         if (x.dtype == ScalarType.BFloat16)
             Forward<BFloat16Element>(x, w, epsilon, y, scale, rows, (nint)features);
         else
@@ -31,7 +31,7 @@ internal static unsafe class RmsNorm
     public static Tensor Recompute(Tensor x, Tensor weight, Tensor scale)
     {
         var y = empty_like(x);
-        using var w = weight.to(ScalarType.Float32);
+        using var w = InFloat32(weight);
         if (x.dtype == ScalarType.BFloat16)
             Apply<BFloat16Element>(x, w, scale, y);
         else
@@ -51,7 +51,7 @@ internal static unsafe class RmsNorm
     /// <param name="gradWeight">[features] in fp32, added to; null if the weight is frozen.</param>
     public static void Backward(Tensor gradY, Tensor x, Tensor weight, Tensor scale, Tensor gradX, Tensor? gradWeight)
     {
-        using var w = weight.to(ScalarType.Float32);
+        using var w = InFloat32(weight);
         if (x.dtype == ScalarType.BFloat16)
             Backward<BFloat16Element>(gradY, x, w, scale, gradX, gradWeight);
         else
@@ -65,6 +65,9 @@ internal static unsafe class RmsNorm
         var scale = (wide.square().mean([-1], keepdim: true) + epsilon).rsqrt();
         return (wide * scale * weight.to(ScalarType.Float32)).to(x.dtype);
     }
+
+    // Tensor.to gives the same object back where nothing is to be converted: disposing that would dispose the weight.
+    private static Tensor InFloat32(Tensor weight) => weight.dtype == ScalarType.Float32 ? weight.alias() : weight.to(ScalarType.Float32);
 
     private static void Forward<T>(Tensor x, Tensor weight, double epsilon, Tensor y, Tensor scale, long rows, nint features)
         where T : IElement
@@ -117,7 +120,7 @@ internal static unsafe class RmsNorm
         });
         if (partial is not null)
         {
-            using var sum = partial.sum(0);
+            using var sum = partial.sum(dim: 0);
             gradWeight!.add_(sum);
         }
     }

@@ -37,7 +37,7 @@ internal static class TrainingPass
             }
 
             if (model.Embedding.Gradient is { } embedding)
-                embedding.index_add_(0, tensor(batch.Tokens), gradient.to(ScalarType.Float32), 1);
+                embedding.index_add_(0, tensor(batch.Tokens, dtype: ScalarType.Int64), gradient.to(ScalarType.Float32), 1);
             return loss;
         }
         finally
@@ -58,7 +58,7 @@ internal static class TrainingPass
         foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
         {
             using var chunk = NewDisposeScope();
-            var rows = hidden.index_select(0, tensor(batch.Predictors[from..(from + length)]));
+            var rows = hidden.index_select(0, tensor(batch.Predictors[from..(from + length)], dtype: ScalarType.Int64));
             CrossEntropy.Losses(model.Logits(rows), batch.Targets.AsSpan(from, length)).CopyTo(losses, from);
         }
 
@@ -73,7 +73,7 @@ internal static class TrainingPass
         foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
         {
             using var chunk = NewDisposeScope();
-            var positions = tensor(batch.Predictors[from..(from + length)]);
+            var positions = tensor(batch.Predictors[from..(from + length)], dtype: ScalarType.Int64);
             var rows = hidden.index_select(0, positions);
             var (normed, scale) = RmsNorm.Forward(rows, model.FinalNorm.Value, model.Config.RmsNormEpsilon);
             using var state = new LinearState();
