@@ -46,7 +46,7 @@ public static class RowColumn
     };
 
     /// <summary>The exception for a column that the row lacks.</summary>
-    public static RowException Missing(string column) => new($"The row has no column '{column}'.");
+    public static RowException Missing(string column) => new($"The row has no column '{column}'.", column);
 
     private static RowException Unexpected(JsonTokenType found, string column, string wanted) =>
         new($"Column '{column}' must be {wanted}, but is {JsonKind.Describe(found)}.");

@@ -1,0 +1,44 @@
+using FineTune.App.Reports;
+using FineTune.Evaluation;
+using FineTune.Recipes;
+using FineTune.Training;
+using Spectre.Console;
+
+namespace FineTune.App.Display;
+
+/// <summary>The end of a training run: how good it is, examples, where everything is, what to do next.</summary>
+internal static class Closing
+{
+    public static void Write(IAnsiConsole console, RecipeOptions options, RunFolder folder, RunOutcome outcome, Func<string, string> invocation)
+    {
+        if (outcome.Report.Evaluation is { } evaluation)
+        {
+            Evaluation(console, options, evaluation.Rows, evaluation.Base, evaluation.Tuned);
+            Examples.Write(console, outcome.Examples);
+        }
+
+        console.WriteLine();
+        var adapter = options.Adapter is not null;
+        console.MarkupLine($"{(adapter ? "Adapter (PEFT)" : "Model")}  [bold]{TerminalText.Escape(folder.AdapterFolder)}[/]");
+        console.MarkupLine($"Report  {TerminalText.Escape(folder.ReportFile)}   Loss curve  {TerminalText.Escape(folder.PlotFile)}");
+        console.WriteLine();
+        console.MarkupLine("[grey]Next:[/]");
+        Suggest("generate", "asks the base and the tuned model, side by side");
+        Suggest("evaluate", "measures again, for example with --set evaluation.rows=1000");
+        if (adapter)
+            Suggest("merge", "writes a 16-bit model with the adapter merged in");
+
+        void Suggest(string command, string does) =>
+            console.MarkupLine($"  {TerminalText.Escape(invocation(command)),-32} [grey]{does}[/]");
+    }
+
+    public static void Evaluation(IAnsiConsole console, RecipeOptions options, int rows, ModelScores @base, ModelScores? tuned)
+    {
+        console.WriteLine();
+        console.Write(ComparisonTable.Of(options.Evaluation.Metrics, @base, tuned));
+        console.MarkupLine(
+            $"[grey]{Quantity.Count(rows)} held-out rows of {TerminalText.Escape(options.Data.Test!)}; "
+            + $"greedy decoding, at most {options.Evaluation.MaxNewTokens} tokens[/]");
+        console.WriteLine();
+    }
+}

@@ -1,0 +1,25 @@
+using FineTune.Evaluation;
+using FineTune.Recipes;
+using FineTune.Training;
+
+namespace FineTune.App;
+
+/// <summary>The work behind the commands, apart from how it is asked for and shown.</summary>
+internal interface IRecipeRunner
+{
+    RunInputs Inputs(RecipeOptions options);
+
+    TrainingPlan Plan(TrainingPipeline pipeline, RecipeOptions options);
+
+    TrainingResult Train(TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken stop);
+
+    EvaluationResult Evaluate(
+        TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop);
+
+    /// <summary>The first rows of a file.</summary>
+    IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, string path, int rows);
+
+    ITextModels OpenModels(RecipeOptions options, RunFolder folder);
+
+    MergeResult Merge(RecipeOptions options, RunFolder folder, string output);
+}
