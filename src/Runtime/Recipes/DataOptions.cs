@@ -9,6 +9,9 @@ public sealed record DataOptions
     /// <summary>The held-out rows, or <see langword="null"/> for none.</summary>
     public string? Test { get; init; }
 
+    /// <summary>The prompt's template as declared. It is kept for the record: generated code renders the rows.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>The longest sequence in tokens; <see langword="null"/> is the model's context length.</summary>
     public int? MaxLength { get; init; }
 

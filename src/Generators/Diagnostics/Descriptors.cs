@@ -1,0 +1,13 @@
+using Microsoft.CodeAnalysis;
+
+namespace FineTune.Diagnostics;
+
+/// <summary>All diagnostics of the generator and the analyzer.</summary>
+internal static class Descriptors
+{
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All = [.. RecipeDiagnostics.All, .. PromptDiagnostics.All];
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
+
+    public static DiagnosticDescriptor Get(string id) => ById[id];
+}

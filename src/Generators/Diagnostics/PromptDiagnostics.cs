@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace FineTune.Diagnostics;
+
+/// <summary>FT2xxx: mistakes in prompts, on both surfaces, and in the classes and records of the C# surface.</summary>
+internal static class PromptDiagnostics
+{
+    private const string Category = "FineTune.Prompt";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error("FT2001", "A recipe class must be partial");
+    public static readonly DiagnosticDescriptor UnusableRecipeClass = Error("FT2002", "The class cannot be a recipe");
+    public static readonly DiagnosticDescriptor SeveralMethods = Error("FT2003", "A recipe has one training method");
+    public static readonly DiagnosticDescriptor MissingAttribute = Error("FT2004", "An attribute is missing");
+    public static readonly DiagnosticDescriptor AttributeWithoutRecipe = Error("FT2005", "The attribute has no effect without [Recipe]");
+    public static readonly DiagnosticDescriptor UnknownField = Error("FT2010", "The row has no such property");
+    public static readonly DiagnosticDescriptor NoCompletion = Error("FT2011", "The prompt has nothing to learn");
+    public static readonly DiagnosticDescriptor MalformedField = Error("FT2012", "The prompt's braces are wrong");
+    public static readonly DiagnosticDescriptor UnknownFieldFormat = Error("FT2013", "A field has no such format");
+    public static readonly DiagnosticDescriptor UnsupportedColumnType = Error("FT2014", "A column of this type cannot be read");
+    public static readonly DiagnosticDescriptor UnusableRow = Error("FT2015", "The row cannot be created");
+    public static readonly DiagnosticDescriptor InaccessibleRow = Error("FT2016", "The row is less accessible than its recipe");
+    public static readonly DiagnosticDescriptor AmbiguousColumn = Error("FT2017", "Two properties read the same column");
+    public static readonly DiagnosticDescriptor UntrainedEnd = Warning("FT2018", "The end of the sequence is not trained");
+
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        NotPartial, UnusableRecipeClass, SeveralMethods, MissingAttribute, AttributeWithoutRecipe, UnknownField, NoCompletion,
+        MalformedField, UnknownFieldFormat, UnsupportedColumnType, UnusableRow, InaccessibleRow, AmbiguousColumn, UntrainedEnd,
+    ];
+
+    private static DiagnosticDescriptor Error(string id, string title) => Create(id, title, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title) => Create(id, title, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Create(string id, string title, DiagnosticSeverity severity) =>
+        new(id, title, "{0}", Category, severity, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Of(id));
+}

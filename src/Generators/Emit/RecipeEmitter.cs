@@ -1,0 +1,36 @@
+using FineTune.Model;
+
+namespace FineTune.Emit;
+
+/// <summary>Writes a recipe's pipeline: its data and wiring. What it does with them is code of the runtime.</summary>
+internal static class RecipeEmitter
+{
+    public static string Emit(RecipeModel recipe)
+    {
+        var writer = new SourceWriter();
+        GeneratedHeader.Write(writer, recipe.Namespace);
+        var name = Identifiers.Escape(recipe.Name);
+        var row = recipe.Row.Generated ? $"{name}.{recipe.Row.TypeName}" : recipe.Row.TypeName;
+        if (recipe.Source is { } source)
+            writer.Line($"/// <summary>The training pipeline of <c>{SourceWriter.Comment(source)}</c>.</summary>");
+        writer.Line(GeneratedHeader.Attribute);
+        writer.Line($"{(recipe.Source is null ? "" : "public sealed ")}partial class {name} : global::FineTune.Recipes.TrainingPipeline<{row}>");
+        writer.Block(() =>
+        {
+            OptionsEmitter.Emit(recipe, writer);
+            writer.Line();
+            RowEmitter.EmitReader(recipe, writer);
+            writer.Line();
+            PromptEmitter.Emit(recipe, writer);
+            if (!recipe.Row.Generated)
+                return;
+            writer.Line();
+            RowEmitter.EmitType(recipe.Row, writer);
+        });
+        return writer.ToString();
+    }
+
+    /// <summary>The generated file's name: unique, in ASCII, without a path.</summary>
+    public static string HintName(RecipeModel recipe) =>
+        string.Concat(recipe.FullName.Select(character => character < 128 ? character.ToString() : $"-{(int)character:x4}")) + ".Recipe.g.cs";
+}

@@ -1,0 +1,53 @@
+namespace FineTune.Keys;
+
+/// <summary>Checks a value against its key's range and choices.</summary>
+internal static class KeyChecker
+{
+    public static KeyProblem? Check(Key key, KeyValue value, KeySurface surface) => value switch
+    {
+        KeyValue.Integer integer => CheckRange(key, integer.Value, surface),
+        KeyValue.Number number => CheckRange(key, number.Value, surface),
+        KeyValue.Text text when key.Type == KeyType.Choice => CheckChoice(key, text.Value, surface),
+        KeyValue.List list => CheckList(key, list.Items, surface),
+        _ => null,
+    };
+
+    /// <summary>Checks one item of a list.</summary>
+    public static KeyProblem? CheckItem(Key key, string item, KeySurface surface) =>
+        item.Length == 0
+            ? new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} has an empty item; remove it.")
+            : key.Type == KeyType.ModuleList ? ModuleNames.Check(item) : CheckChoice(key, item, surface);
+
+    private static KeyProblem? CheckRange(Key key, double value, KeySurface surface) =>
+        key.Range is null || key.Range.Contains(value)
+            ? null
+            : new(KeyCodes.OutOfRange, $"{KeyText.Name(key, surface)} must be {key.Range.Describe()}, but is {NumberText.Write(value)}.");
+
+    private static KeyProblem? CheckChoice(Key key, string value, KeySurface surface)
+    {
+        if (key.Choices.Any(choice => choice.Name == value))
+            return null;
+        var meant = key.Choices.FirstOrDefault(choice => choice.Synonyms.Any(synonym => Suggestion.Same(synonym, value)))?.Name
+            ?? Suggestion.Nearest(value, key.Choices.Select(choice => choice.Name));
+        var advice = meant is null
+            ? $"known are {string.Join(", ", key.Choices.Select(choice => KeyText.Name(choice, key, surface)))}."
+            : $"did you mean '{meant}'?";
+        return new(KeyCodes.UnknownValue, $"{KeyText.Name(key, surface)} has no value {KeyText.Quote(value)}; {advice}");
+    }
+
+    private static KeyProblem? CheckList(Key key, EquatableArray<string> items, KeySurface surface)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (CheckItem(key, item, surface) is { } problem)
+                return problem;
+            if (!seen.Add(item))
+                return new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} names {KeyText.Quote(item)} twice; remove one.");
+        }
+
+        if (items.Count == 0 && key.Type == KeyType.ModuleList)
+            return new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} is empty, so that nothing would be trained; name modules or {ModuleNames.AllLinear}.");
+        return null;
+    }
+}

@@ -1,0 +1,68 @@
+namespace FineTune.Keys;
+
+/// <summary>Reads the values of keys from text.</summary>
+internal static class KeyParser
+{
+    /// <summary>Reads a scalar.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="text">The scalar's text.</param>
+    /// <param name="quoted">Whether it is in quotes or in a block, and so is text whatever it looks like.</param>
+    public static KeyParse Parse(Key key, string text, bool quoted)
+    {
+        if (!quoted && text is "null" or "~")
+            return key.Absent is null ? Wrong(key, "null; leave the key out for its default") : KeyParse.None;
+        if (key.Type is KeyType.ChoiceList or KeyType.ModuleList)
+            return ParseList(key, text.Split(',').Select(item => item.Trim()));
+        if (text.Length == 0)
+            return Wrong(key, quoted ? "empty" : "given no value");
+        if (quoted && key.Type is KeyType.Integer or KeyType.Number or KeyType.Boolean)
+            return Wrong(key, $"the text {KeyText.Quote(text)}; write it without quotes");
+
+        var parse = ParseScalar(key, text);
+        return parse.Value is { } value && KeyChecker.Check(key, value, KeySurface.Yaml) is { } problem ? problem : parse;
+    }
+
+    /// <summary>Reads a list, given its items or <c>--set</c>'s comma-separated form.</summary>
+    public static KeyParse ParseList(Key key, IEnumerable<string> items)
+    {
+        if (key.Type is not (KeyType.ChoiceList or KeyType.ModuleList))
+            return Wrong(key, "a list");
+        var value = new KeyValue.List(new(items));
+        return KeyChecker.Check(key, value, KeySurface.Yaml) is { } problem ? problem : value;
+    }
+
+    /// <summary>The mistake of a value of the wrong type.</summary>
+    public static KeyProblem Wrong(Key key, string found) =>
+        new(KeyCodes.WrongType, $"{KeyText.Name(key, KeySurface.Yaml)} must be {Expected(key)}, but is {found}.");
+
+    private static KeyParse ParseScalar(Key key, string text) => key.Type switch
+    {
+        KeyType.Integer => NumberText.TryRead(text, out int integer) ? new KeyValue.Integer(integer) : Wrong(key, KeyText.Quote(text) + Hint(text)),
+        KeyType.Number => NumberText.TryRead(text, out double number) ? new KeyValue.Number(number) : Wrong(key, KeyText.Quote(text) + Hint(text)),
+        KeyType.Boolean => text is "true" or "false" ? new KeyValue.Boolean(text == "true") : Wrong(key, KeyText.Quote(text)),
+        KeyType.Text when text.Any(char.IsControl) => Wrong(key, "a text with line breaks or control characters"),
+        _ => new KeyValue.Text(text),
+    };
+
+    private static string Hint(string text)
+    {
+        var digits = text.Replace("_", "").Replace(",", "").Replace(" ", "");
+        if (digits != text && NumberText.TryRead(digits, out double _))
+            return $"; write {digits}";
+        return NumberText.TryRead(text, out double number) && number is >= int.MinValue and <= int.MaxValue && number % 1 == 0
+            ? $"; write {NumberText.Write((int)number)}"
+            : "";
+    }
+
+    private static string Expected(Key key) => key.Type switch
+    {
+        KeyType.Integer => "an integer",
+        KeyType.Number => "a number",
+        KeyType.Boolean => "true or false",
+        KeyType.Choice => KeyText.Alternatives(key.Choices.Select(choice => choice.Name)),
+        KeyType.ChoiceList => "a list of " + KeyText.Alternatives(key.Choices.Select(choice => choice.Name)),
+        KeyType.ModuleList => $"{ModuleNames.AllLinear} or a list of module names",
+        KeyType.Template => "a prompt template",
+        _ => "a text",
+    };
+}

@@ -1,0 +1,42 @@
+namespace FineTune.Keys;
+
+/// <summary>Checks values against each other. Giving a key its default is as good as leaving it out.</summary>
+internal static class KeyRules
+{
+    /// <summary>The mistakes of a whole recipe, each with the key at which it shows.</summary>
+    public static IEnumerable<(Key Key, KeyProblem Problem)> Check(KeySettings settings, KeySurface surface) =>
+        from key in KeyTable.All
+        let problem = Check(settings, key, surface)
+        where problem is not null
+        select (key, problem);
+
+    /// <summary>The mistake in giving a key beside the others.</summary>
+    public static KeyProblem? Check(KeySettings settings, Key key, KeySurface surface) =>
+        !settings.Changes(key)
+            ? null
+            : CheckExclusive(settings, key, surface) ?? key.Needs.Select(need => CheckNeed(settings, key, need, surface)).FirstOrDefault(problem => problem is not null);
+
+    // Of two keys that exclude each other, the later one in the table is told.
+    private static KeyProblem? CheckExclusive(KeySettings settings, Key key, KeySurface surface)
+    {
+        var other = key.Excludes.Select(KeyTable.Get).FirstOrDefault(settings.Changes);
+        if (other is null || KeyTable.All.TakeWhile(candidate => candidate != other).Contains(key))
+            return null;
+        var (first, second) = (KeyText.Name(other, surface), KeyText.Name(key, surface));
+        return new(KeyCodes.ExclusiveKeys, $"{second} and {first} exclude each other; keep one of them.");
+    }
+
+    private static KeyProblem? CheckNeed(KeySettings settings, Key key, KeyNeed need, KeySurface surface)
+    {
+        var other = KeyTable.Get(need.Path);
+        var value = settings.Effective(other);
+        var (name, otherName) = (KeyText.Name(key, surface), KeyText.Name(other, surface));
+        if (need.Values.Length == 0)
+            return value is null ? new(KeyCodes.UnreadKey, $"{name} means nothing without {otherName}; add that, or remove this.") : null;
+        if (value is KeyValue.Text text && need.Values.Contains(text.Value))
+            return null;
+        var wanted = other.Choices.Where(choice => need.Values.Contains(choice.Name)).Select(choice => KeyText.Name(choice, other, surface));
+        var found = value is KeyValue.Text given ? $" is {given.Value}" : " is not given";
+        return new(KeyCodes.UnreadKey, $"{name} is only read where {otherName} is {KeyText.Alternatives(wanted)}, but {otherName}{found}.");
+    }
+}

@@ -1,0 +1,29 @@
+namespace FineTune.Keys;
+
+/// <summary>How messages show keys and values.</summary>
+internal static class KeyText
+{
+    private const int LongestQuotation = 40;
+
+    /// <summary>The key's name, as the surface writes it.</summary>
+    public static string Name(Key key, KeySurface surface) =>
+        surface == KeySurface.Yaml || key.YamlOnly ? $"'{key.Path}'" : $"'{key.CSharpName}'";
+
+    /// <summary>A choice's name, as the surface writes it.</summary>
+    public static string Name(KeyChoice choice, Key key, KeySurface surface) =>
+        surface == KeySurface.Yaml || key.YamlOnly ? choice.Name : $"{key.CSharpType}.{choice.CSharpName}";
+
+    /// <summary>What a user wrote, on one line and not too long.</summary>
+    public static string Quote(string text)
+    {
+        var line = new string([.. text.Select(character => char.IsControl(character) ? ' ' : character)]);
+        return line.Length <= LongestQuotation ? $"'{line}'" : $"'{line.Substring(0, LongestQuotation)}…'";
+    }
+
+    /// <summary>Items as in <c>a, b or c</c>.</summary>
+    public static string Alternatives(IEnumerable<string> items)
+    {
+        var list = items.ToList();
+        return list.Count < 2 ? string.Concat(list) : string.Join(", ", list.Take(list.Count - 1)) + " or " + list[list.Count - 1];
+    }
+}

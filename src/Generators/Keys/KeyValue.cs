@@ -1,0 +1,26 @@
+namespace FineTune.Keys;
+
+/// <summary>A key's value, checked against the key's type. A choice is a text: its YAML name.</summary>
+internal abstract record KeyValue
+{
+    public sealed record Text(string Value) : KeyValue;
+
+    public sealed record Integer(int Value) : KeyValue;
+
+    public sealed record Number(double Value) : KeyValue;
+
+    public sealed record Boolean(bool Value) : KeyValue;
+
+    public sealed record List(EquatableArray<string> Items) : KeyValue;
+
+    /// <summary>The value in YAML, where it is a line: the form that <c>--set</c> accepts too.</summary>
+    public string ToYaml() => this switch
+    {
+        Text text => YamlScalar.Write(text.Value),
+        Integer integer => NumberText.Write(integer.Value),
+        Number number => NumberText.Write(number.Value),
+        Boolean boolean => boolean.Value ? "true" : "false",
+        List list => "[" + string.Join(", ", list.Items.Select(YamlScalar.Write)) + "]",
+        _ => throw new InvalidOperationException("A value of an unknown kind."),
+    };
+}

@@ -1,0 +1,184 @@
+namespace FineTune.Keys;
+
+/// <summary>The keys of <c>training</c>.</summary>
+internal static class TrainingKeys
+{
+    private static readonly string[] WarmupSchedules =
+    [
+        "constant_with_warmup", "linear", "cosine", "cosine_with_restarts", "cosine_with_min_lr", "polynomial", "inverse_sqrt", "warmup_stable_decay",
+    ];
+
+    public static readonly KeySection Section = new("training", ["Sft", "Pretrain"], "Training", "The training run.")
+    {
+        Synonyms = ["train", "trainer", "hyperparameters", "training_arguments", "optimizer"],
+    };
+
+    public static readonly Key Method = new(Section, "method", "Method", KeyType.Choice, "What the run teaches.")
+    {
+        Default = new KeyValue.Text("sft"),
+        YamlOnly = true,
+        CSharpType = "TrainingMethod",
+        Choices =
+        [
+            new("sft", "Sft", "supervised fine-tuning: the loss is on the completions", "supervised", "finetune", "fine_tune"),
+            new("pretrain", "Pretrain", "the loss is on every token; rows are joined and cut at max_length", "pt", "pretraining", "clm"),
+        ],
+        Synonyms = ["stage", "task", "objective", "kind", "type"],
+    };
+
+    public static readonly Key LearningRate = new(Section, "learning_rate", "LearningRate", KeyType.Number, "The peak learning rate.")
+    {
+        Default = new KeyValue.Number(2e-4),
+        Range = new(0, 1) { AboveMinimum = true },
+        Synonyms = ["lr", "max_lr", "peak_lr"],
+    };
+
+    public static readonly Key Epochs = new(Section, "epochs", "Epochs", KeyType.Number, "Passes over the training rows; a fraction stops within a pass.")
+    {
+        Default = new KeyValue.Number(1),
+        Range = KeyRange.Above(0),
+        Synonyms = ["num_epochs", "num_train_epochs", "n_epochs", "max_epochs", "epoch"],
+    };
+
+    public static readonly Key MaxSteps = new(Section, "max_steps", "MaxSteps", KeyType.Integer, "Stops after this many optimizer steps, whatever epochs says.")
+    {
+        Absent = "epochs decides",
+        Range = KeyRange.AtLeast(1),
+        Unit = "steps",
+        Synonyms = ["max_train_steps", "steps", "iters", "max_iters", "num_steps", "total_steps"],
+    };
+
+    public static readonly Key TokensPerBatch = new(Section, "tokens_per_batch", "TokensPerBatch", KeyType.Integer, "Tokens of one optimizer step, filled with whole sequences.")
+    {
+        Absent = "batch_size decides",
+        Range = KeyRange.AtLeast(1),
+        Unit = "tokens",
+        Excludes = ["training.batch_size"],
+        Synonyms = ["batch_tokens", "tokens_per_step", "max_tokens", "max_tokens_per_batch"],
+    };
+
+    public static readonly Key BatchSize = new(Section, "batch_size", "BatchSize", KeyType.Integer, "Rows of one micro-batch.")
+    {
+        Absent = "tokens_per_batch decides",
+        Range = KeyRange.AtLeast(1),
+        Unit = "rows",
+        Excludes = ["training.tokens_per_batch"],
+        Synonyms = ["micro_batch_size", "per_device_train_batch_size", "train_batch_size", "global_batch_size"],
+    };
+
+    public static readonly Key GradientAccumulation = new(Section, "gradient_accumulation", "GradientAccumulation", KeyType.Integer, "Micro-batches of batch_size rows in one optimizer step.")
+    {
+        Default = new KeyValue.Integer(1),
+        Range = KeyRange.AtLeast(1),
+        Needs = [new("training.batch_size")],
+        Synonyms = ["gradient_accumulation_steps", "grad_accumulation_steps", "accumulation", "accumulation_steps", "grad_accum"],
+    };
+
+    public static readonly Key MicroBatchTokens = new(Section, "micro_batch_tokens", "MicroBatchTokens", KeyType.Integer, "The most tokens in one forward pass; a larger step is split, with the same result.")
+    {
+        Default = new KeyValue.Integer(2048),
+        Range = KeyRange.AtLeast(1),
+        Unit = "tokens",
+        Synonyms = ["max_tokens_per_micro_batch", "max_tokens_per_forward"],
+    };
+
+    public static readonly Key Schedule = new(Section, "schedule", "Schedule", KeyType.Choice, "The learning rate's course.")
+    {
+        Default = new KeyValue.Text("linear"),
+        CSharpType = "LearningRateSchedule",
+        Choices =
+        [
+            new("constant", "Constant", "always the peak; no warm-up"),
+            new("constant_with_warmup", "ConstantWithWarmup", "warm-up, then the peak"),
+            new("linear", "Linear", "warm-up, then linearly to 0"),
+            new("cosine", "Cosine", "warm-up, then half a cosine to 0", "cosine_with_warmup"),
+            new("cosine_with_restarts", "CosineWithRestarts", "warm-up, then a cosine to 0 that starts anew in each cycle", "cosine_with_hard_restarts"),
+            new("cosine_with_min_lr", "CosineWithMinLr", "warm-up, then half a cosine to min_lr_rate of the peak", "cosine_min_lr"),
+            new("polynomial", "Polynomial", "warm-up, then a polynomial to 1e-7"),
+            new("inverse_sqrt", "InverseSqrt", "warm-up, then the inverse square root of the step", "rsqrt"),
+            new("warmup_stable_decay", "WarmupStableDecay", "warm-up, a plateau, and a decay", "wsd"),
+        ],
+        Synonyms = ["lr_scheduler", "lr_scheduler_type", "scheduler", "lr_schedule", "lr_scheduler_kwargs"],
+    };
+
+    public static readonly Key WarmupSteps = new(Section, "warmup_steps", "WarmupSteps", KeyType.Number, "Steps of linear warm-up; below 1 a share of all steps, rounded up.")
+    {
+        Default = new KeyValue.Number(0),
+        Range = KeyRange.AtLeast(0),
+        Unit = "steps",
+        Needs = [new("training.schedule", WarmupSchedules)],
+        Synonyms = ["warmup_ratio", "warmup", "num_warmup_steps", "lr_warmup_steps", "lr_warmup_fraction"],
+    };
+
+    public static readonly Key MinLrRate = new(Section, "min_lr_rate", "MinLrRate", KeyType.Number, "The share of the peak at which the schedule cosine_with_min_lr ends.")
+    {
+        Default = new KeyValue.Number(0),
+        Range = new(0, 1),
+        Needs = [new("training.schedule", "cosine_with_min_lr")],
+        Synonyms = ["cosine_min_lr_ratio", "min_lr", "min_lr_ratio"],
+    };
+
+    public static readonly Key WeightDecay = new(Section, "weight_decay", "WeightDecay", KeyType.Number, "Decoupled weight decay of matrices; norms and biases have none.")
+    {
+        Default = new KeyValue.Number(0),
+        Range = KeyRange.AtLeast(0),
+        Synonyms = ["wd", "decay"],
+    };
+
+    public static readonly Key Beta1 = new(Section, "beta1", "Beta1", KeyType.Number, "AdamW's decay of the first moment.")
+    {
+        Default = new KeyValue.Number(0.9),
+        Range = new(0, 1) { BelowMaximum = true },
+        Synonyms = ["adam_beta1", "betas"],
+    };
+
+    public static readonly Key Beta2 = new(Section, "beta2", "Beta2", KeyType.Number, "AdamW's decay of the second moment.")
+    {
+        Default = new KeyValue.Number(0.999),
+        Range = new(0, 1) { BelowMaximum = true },
+        Synonyms = ["adam_beta2"],
+    };
+
+    public static readonly Key Epsilon = new(Section, "epsilon", "Epsilon", KeyType.Number, "AdamW's ε, which keeps its division finite.")
+    {
+        Default = new KeyValue.Number(1e-8),
+        Range = KeyRange.Above(0),
+        Synonyms = ["adam_epsilon", "eps", "adam_eps"],
+    };
+
+    public static readonly Key MaxGradNorm = new(Section, "max_grad_norm", "MaxGradNorm", KeyType.Number, "The gradient's L2 norm is clipped to this; 0 turns clipping off.")
+    {
+        Default = new KeyValue.Number(1),
+        Range = KeyRange.AtLeast(0),
+        Synonyms = ["clip_grad_norm", "gradient_clipping", "max_norm", "grad_clip", "clip"],
+    };
+
+    public static readonly Key Seed = new(Section, "seed", "Seed", KeyType.Integer, "Seeds initial weights, shuffling and dropout.")
+    {
+        Default = new KeyValue.Integer(42),
+        Range = KeyRange.AtLeast(0),
+        Synonyms = ["random_seed", "data_seed"],
+    };
+
+    public static readonly Key SaveSteps = new(Section, "save_steps", "SaveSteps", KeyType.Integer, "Steps between checkpoints; there is always one at the end.")
+    {
+        Absent = "about once a minute",
+        Range = KeyRange.AtLeast(1),
+        Unit = "steps",
+        Synonyms = ["saves_per_epoch", "save_interval", "save_every", "save_strategy", "checkpoint_steps"],
+    };
+
+    public static readonly Key SaveTotalLimit = new(Section, "save_total_limit", "SaveTotalLimit", KeyType.Integer, "Checkpoints kept; older ones are deleted.")
+    {
+        Default = new KeyValue.Integer(2),
+        Range = KeyRange.AtLeast(1),
+        Unit = "checkpoints",
+        Synonyms = ["max_checkpoints", "keep_checkpoints"],
+    };
+
+    public static readonly Key[] All =
+    [
+        Method, LearningRate, Epochs, MaxSteps, TokensPerBatch, BatchSize, GradientAccumulation, MicroBatchTokens, Schedule, WarmupSteps,
+        MinLrRate, WeightDecay, Beta1, Beta2, Epsilon, MaxGradNorm, Seed, SaveSteps, SaveTotalLimit,
+    ];
+}

@@ -1,0 +1,39 @@
+using FineTune.Keys;
+using Microsoft.CodeAnalysis;
+
+namespace FineTune.Reading;
+
+/// <summary>The attributes of the C# surface.</summary>
+internal static class AttributeNames
+{
+    public const string Namespace = "FineTune.Attributes";
+
+    /// <summary>The metadata name by which the compiler finds recipes.</summary>
+    public const string RecipeMetadataName = Namespace + ".RecipeAttribute`2";
+
+    public const string Recipe = "Recipe";
+    public const string BaseModel = "BaseModel";
+    public const string Dataset = "Dataset";
+    public const string Prompt = "Prompt";
+    public const string Lora = "Lora";
+    public const string Sft = "Sft";
+    public const string Pretrain = "Pretrain";
+    public const string Evaluate = "Evaluate";
+
+    /// <summary>The attribute of ours with this name, without its suffix, on a symbol.</summary>
+    public static AttributeData? Find(ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(attribute =>
+            attribute.AttributeClass is { } type
+            && type.Name == name + "Attribute"
+            && type.ContainingNamespace.ToDisplayString() == Namespace);
+
+    /// <summary>The key that an attribute's constructor takes.</summary>
+    public static Key? Positional(string name) => name switch
+    {
+        BaseModel => ModelKeys.Base,
+        Dataset => DataKeys.Train,
+        Prompt => DataKeys.Prompt,
+        Evaluate => EvaluationKeys.Metrics,
+        _ => null,
+    };
+}

@@ -1,0 +1,96 @@
+using FineTune.Diagnostics;
+using FineTune.Keys;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FineTune.Reading;
+
+/// <summary>Reads the settings that an attribute gives, by the table of keys.</summary>
+internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> problems, CancellationToken cancellation)
+{
+    private readonly Dictionary<string, Location> _locations = new(StringComparer.Ordinal);
+
+    /// <summary>Where a key is given, or else its section's attribute.</summary>
+    public Location? LocationOf(Key key) =>
+        _locations.TryGetValue(key.Path, out var location) || _locations.TryGetValue(key.Section.Name, out location) ? location : null;
+
+    /// <summary>Reads an attribute of a section.</summary>
+    public void Read(AttributeData attribute, string name, KeySection section)
+    {
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+        var whole = syntax?.GetLocation() ?? Location.None;
+        _locations[section.Name] = whole;
+        if (AttributeNames.Positional(name) is { } positional && attribute.ConstructorArguments.Length > 0)
+            ReadArgument(positional, attribute.ConstructorArguments[0], PositionalLocation(syntax) ?? whole);
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (KeyTable.Of(section).FirstOrDefault(key => key.CSharpName == argument.Key && !key.YamlOnly) is { } key)
+                ReadArgument(key, argument.Value, NamedLocation(syntax, argument.Key) ?? whole);
+        }
+    }
+
+    /// <summary>The expressions that the constructor takes, as one place.</summary>
+    public static Location? PositionalLocation(AttributeSyntax? syntax)
+    {
+        var arguments = syntax?.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null).ToList();
+        return arguments is { Count: > 0 }
+            ? Location.Create(syntax!.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(arguments[0].Expression.SpanStart, arguments[arguments.Count - 1].Span.End))
+            : null;
+    }
+
+    private static Location? NamedLocation(AttributeSyntax? syntax, string name) =>
+        syntax?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression.GetLocation();
+
+    private void ReadArgument(Key key, TypedConstant constant, Location location)
+    {
+        _locations[key.Path] = location;
+        if (constant.Kind == TypedConstantKind.Error)
+            return;
+        var value = ReadValue(key, constant, out var problem);
+        problem ??= value is null ? null : KeyChecker.Check(key, value, KeySurface.CSharp);
+        if (problem is not null)
+            problems.Add(new(Descriptors.Get(problem.Code), location, problem.Message));
+        if (value is not null)
+            settings.Set(key, value);
+    }
+
+    private static KeyValue? ReadValue(Key key, TypedConstant constant, out KeyProblem? problem)
+    {
+        problem = null;
+        switch (key.Type)
+        {
+            case KeyType.Integer when constant.Value is int integer:
+                return new KeyValue.Integer(integer);
+            case KeyType.Number when constant.Value is double number && !double.IsNaN(number) && !double.IsInfinity(number):
+                return new KeyValue.Number(number);
+            case KeyType.Boolean when constant.Value is bool boolean:
+                return new KeyValue.Boolean(boolean);
+            case KeyType.Template when constant.Value is string template:
+                return new KeyValue.Text(template.Replace("\r\n", "\n"));
+            case KeyType.Text when constant.Value is string { Length: > 0 } text && !text.Any(char.IsControl):
+                return new KeyValue.Text(text);
+            case KeyType.ModuleList when constant.Value is string names:
+                return new KeyValue.List(new(names.Split(',').Select(item => item.Trim()).Where(item => item.Length > 0)));
+            case KeyType.Choice when ChoiceOf(key, constant) is { } choice:
+                return new KeyValue.Text(choice);
+            case KeyType.ChoiceList when constant.Kind == TypedConstantKind.Array && !constant.IsNull:
+                var choices = constant.Values.Select(item => ChoiceOf(key, item)).ToList();
+                if (choices.TrueForAll(item => item is not null))
+                    return new KeyValue.List(new(choices.OfType<string>()));
+                break;
+        }
+
+        problem = key.Type is KeyType.Choice or KeyType.ChoiceList
+            ? new(KeyCodes.UnknownValue, $"{KeyText.Name(key, KeySurface.CSharp)} has a value that {key.CSharpType} does not name; choose one of its members.")
+            : new(KeyCodes.WrongType, $"{KeyText.Name(key, KeySurface.CSharp)} must be {(key.Type == KeyType.Number ? "a finite number" : "a text on one line that is not empty")}.");
+        return null;
+    }
+
+    private static string? ChoiceOf(Key key, TypedConstant constant)
+    {
+        if (constant.Kind != TypedConstantKind.Enum || constant.Type is not { } type)
+            return null;
+        var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value));
+        return key.Choices.FirstOrDefault(choice => choice.CSharpName == member?.Name)?.Name;
+    }
+}

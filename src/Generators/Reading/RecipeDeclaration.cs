@@ -1,0 +1,8 @@
+using FineTune.Model;
+
+namespace FineTune.Reading;
+
+/// <summary>A recipe of the C# surface.</summary>
+/// <param name="Model">The recipe, or <see langword="null"/> if it, its model or its row has mistakes.</param>
+/// <param name="Problems">The mistakes of the recipe itself; those of types in the same compilation are told at those.</param>
+internal sealed record RecipeDeclaration(RecipeModel? Model, IReadOnlyList<SymbolProblem> Problems);

@@ -1,0 +1,89 @@
+using FineTune.Diagnostics;
+using FineTune.Keys;
+using FineTune.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FineTune.Reading;
+
+/// <summary>Reads a class with <c>[Recipe&lt;TModel, TRow&gt;]</c>.</summary>
+internal static class RecipeDeclarationReader
+{
+    public static RecipeDeclaration Read(INamedTypeSymbol type, AttributeData recipe, CancellationToken cancellation)
+    {
+        var problems = new List<SymbolProblem>();
+        RecipeClassChecker.Check(type, problems, cancellation);
+        var arguments = recipe.AttributeClass!.TypeArguments;
+        var location = recipe.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? Location.None;
+        if (arguments[0] is not INamedTypeSymbol { TypeKind: not TypeKind.Error } model || arguments[1] is not INamedTypeSymbol { TypeKind: not TypeKind.Error } row)
+            return new(null, problems);
+
+        var settings = new KeySettings();
+        var elsewhere = new List<SymbolProblem>();
+        if (Require(model, AttributeNames.BaseModel, location, problems) is { } baseModel)
+            new AttributeReader(settings, elsewhere, cancellation).Read(baseModel, AttributeNames.BaseModel, ModelKeys.Section);
+        Require(row, AttributeNames.Dataset, location, problems);
+        Require(row, AttributeNames.Prompt, location, problems);
+        RecipeClassChecker.CheckRowAccessibility(type, row, location, problems);
+        var declaration = RowDeclarationReader.Read(row, settings, cancellation);
+        elsewhere.AddRange(declaration.Problems);
+
+        var reader = new AttributeReader(settings, problems, cancellation);
+        ReadOwnAttributes(type, settings, reader, problems, cancellation);
+        foreach (var (key, problem) in KeyRules.Check(settings, KeySurface.CSharp))
+            problems.Add(new(Descriptors.Get(problem.Code), reader.LocationOf(key) ?? location, problem.Message));
+
+        // Types of other assemblies have no place of their own to tell a mistake at.
+        problems.AddRange(elsewhere.Where(problem => !problem.Location.IsInSource).Select(problem => problem with { Location = location }));
+        if (problems.Concat(elsewhere).Any(problem => problem.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
+            return new(null, problems);
+        var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        var given = settings.Given.Select(setting => new Setting(setting.Key.Path, setting.Value));
+        return new(new(space, type.Name, Source: null, new(given), declaration.Row, declaration.Prompt), problems);
+    }
+
+    private static void ReadOwnAttributes(
+        INamedTypeSymbol type, KeySettings settings, AttributeReader reader, List<SymbolProblem> problems, CancellationToken cancellation)
+    {
+        if (AttributeNames.Find(type, AttributeNames.Lora) is { } lora)
+        {
+            settings.Set(AdapterKeys.Kind, new KeyValue.Text("lora"));
+            reader.Read(lora, AttributeNames.Lora, AdapterKeys.Section);
+        }
+
+        var sft = AttributeNames.Find(type, AttributeNames.Sft);
+        var pretrain = AttributeNames.Find(type, AttributeNames.Pretrain);
+        if (sft is not null && pretrain is not null)
+        {
+            var second = pretrain.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? Location.None;
+            problems.Add(new(PromptDiagnostics.SeveralMethods, second, "[Sft] and [Pretrain] exclude each other; keep one of them, or make two recipes."));
+        }
+
+        if (sft is not null)
+            reader.Read(sft, AttributeNames.Sft, TrainingKeys.Section);
+        if (pretrain is not null && sft is null)
+        {
+            settings.Set(TrainingKeys.Method, new KeyValue.Text("pretrain"));
+            reader.Read(pretrain, AttributeNames.Pretrain, TrainingKeys.Section);
+        }
+
+        if (AttributeNames.Find(type, AttributeNames.Evaluate) is { } evaluate)
+            reader.Read(evaluate, AttributeNames.Evaluate, EvaluationKeys.Section);
+    }
+
+    private static AttributeData? Require(INamedTypeSymbol type, string name, Location location, List<SymbolProblem> problems)
+    {
+        var attribute = AttributeNames.Find(type, name);
+        if (attribute is null)
+        {
+            var example = name switch
+            {
+                AttributeNames.BaseModel => "[BaseModel(\"models/…\")]",
+                AttributeNames.Dataset => "[Dataset(\"data/train.jsonl\")]",
+                _ => "[Prompt(\"… {Field|completion}\")]",
+            };
+            problems.Add(new(PromptDiagnostics.MissingAttribute, location, $"{type.Name} has no [{name}] attribute; add {example} to it."));
+        }
+
+        return attribute;
+    }
+}

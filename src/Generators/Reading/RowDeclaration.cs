@@ -1,0 +1,10 @@
+using FineTune.Keys;
+using FineTune.Model;
+
+namespace FineTune.Reading;
+
+/// <summary>A row type of the C# surface.</summary>
+/// <param name="Row">What is read.</param>
+/// <param name="Prompt">What is rendered; empty without <c>[Prompt]</c>.</param>
+/// <param name="Problems">What is wrong with the type.</param>
+internal sealed record RowDeclaration(RowModel Row, EquatableArray<PromptPart> Prompt, IReadOnlyList<SymbolProblem> Problems);

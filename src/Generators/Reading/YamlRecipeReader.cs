@@ -1,0 +1,214 @@
+using FineTune.Diagnostics;
+using FineTune.Keys;
+using FineTune.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FineTune.Reading;
+
+/// <summary>Reads a <c>*.recipe.yaml</c>.</summary>
+internal sealed class YamlRecipeReader
+{
+    private readonly string _path;
+    private readonly SourceText _source;
+    private readonly string _text;
+    private readonly List<DiagnosticInfo> _diagnostics = [];
+    private readonly KeySettings _settings = new();
+    private readonly Dictionary<string, TextSpan> _keySpans = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private YamlText? _name;
+    private YamlText? _prompt;
+
+    private YamlRecipeReader(string path, SourceText source)
+    {
+        _path = path;
+        _source = source;
+        _text = source.ToString();
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path, for places.</param>
+    /// <param name="source">Its text.</param>
+    /// <param name="rootNamespace">The namespace that its class goes to.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static RecipeResult Read(string path, SourceText source, string rootNamespace, CancellationToken cancellation) =>
+        new YamlRecipeReader(path, source).Read(rootNamespace, cancellation);
+
+    private RecipeResult Read(string rootNamespace, CancellationToken cancellation)
+    {
+        var root = YamlDocumentReader.Read(_text, Report, cancellation);
+        if (root is YamlMap map)
+        {
+            ReadTopLevel(map);
+            CheckRequired();
+            foreach (var (key, problem) in KeyRules.Check(_settings, KeySurface.Yaml))
+                Report(problem, SpanOf(key));
+        }
+        else if (root is not null)
+        {
+            Report(RecipeDiagnostics.WrongType, root.Span, $"A recipe is a mapping that begins with 'recipe: Name', but this is {root.Description}.");
+        }
+
+        var name = _name?.Value;
+        var model = name is null ? null : ReadModel(name, rootNamespace);
+        var fullName = rootNamespace.Length == 0 ? name : rootNamespace + "." + name;
+        var hasErrors = _diagnostics.Exists(diagnostic => Descriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error);
+        return new(
+            hasErrors ? null : model,
+            name is null ? null : new(name, fullName!, LocationInfo.Create(_path, _source, _name!.Span)),
+            new(_diagnostics));
+    }
+
+    private void ReadTopLevel(YamlMap map)
+    {
+        foreach (var entry in map.Entries)
+        {
+            if (KeyTable.Find(RecipeKeys.Section, entry.Key.Value) is { } key)
+                ReadKey(key, entry.Key, entry.Value);
+            else if (entry.Key.Value.Length > 0 && KeyTable.FindSection(entry.Key.Value) is { } section)
+                ReadSection(section, entry.Key, entry.Value);
+            else
+                Report(KeyNames.Unknown(RecipeKeys.Section, entry.Key.Value), entry.Key.Span);
+        }
+    }
+
+    private void ReadSection(KeySection section, YamlText name, YamlNode node)
+    {
+        _keySpans[section.Name] = name.Span;
+        if (node is YamlList && section.ListKey is { } listKey)
+        {
+            ReadKey(KeyTable.Find(section, listKey)!, name, node);
+            return;
+        }
+
+        if (node is not YamlMap map)
+        {
+            _failed.UnionWith(KeyTable.Of(section).Select(key => key.Path));
+            var keys = KeyText.Alternatives(KeyTable.Of(section).Select(key => key.Name));
+            Report(RecipeDiagnostics.WrongType, node.Span.IsEmpty ? name.Span : node.Span, $"'{section.Name}' must be a mapping with {keys}, but is {node.Description}.");
+            return;
+        }
+
+        foreach (var entry in map.Entries)
+        {
+            if (KeyTable.Find(section, entry.Key.Value) is { } key)
+                ReadKey(key, entry.Key, entry.Value);
+            else
+                Report(KeyNames.Unknown(section, entry.Key.Value), entry.Key.Span);
+        }
+
+        if (section == AdapterKeys.Section && !_settings.TryGet(AdapterKeys.Kind, out _) && !_failed.Contains(AdapterKeys.Kind.Path))
+            _settings.Set(AdapterKeys.Kind, new KeyValue.Text("lora"));
+    }
+
+    private void ReadKey(Key key, YamlText name, YamlNode node)
+    {
+        _keySpans[key.Path] = name.Span;
+        var parse = node switch
+        {
+            YamlText text => KeyParser.Parse(key, text.Value, quoted: !text.IsPlain),
+            YamlList list => ReadList(key, list),
+            _ => KeyParser.Wrong(key, node.Description),
+        };
+        if (parse.Value is { } value)
+            _settings.Set(key, value);
+        if (parse.Problem is { } problem)
+        {
+            _failed.Add(key.Path);
+            Report(problem, node is YamlText { Span.IsEmpty: false } ? node.Span : name.Span);
+        }
+
+        if (key == RecipeKeys.Name && parse.Value is not null)
+            ReadName((YamlText)node);
+        else if (key == DataKeys.Prompt && parse.Value is not null)
+            _prompt = (YamlText)node;
+    }
+
+    // Each item's mistake is at the item; what concerns the list as a whole, at its key.
+    private KeyParse ReadList(Key key, YamlList list)
+    {
+        var items = list.Items.OfType<YamlText>().ToList();
+        var whole = KeyParser.ParseList(key, items.Select(item => item.Value));
+        if (key.Type is not (KeyType.ChoiceList or KeyType.ModuleList))
+            return whole;
+        var wrong = list.Items.FirstOrDefault(item => item is not YamlText);
+        var bad = items.FirstOrDefault(item => KeyChecker.CheckItem(key, item.Value, KeySurface.Yaml) is not null);
+        if (wrong is null && bad is null)
+            return whole;
+        _failed.Add(key.Path);
+        if (wrong is not null)
+            Report(new KeyProblem(KeyCodes.WrongType, $"An item of {KeyText.Name(key, KeySurface.Yaml)} must be a name, but is {wrong.Description}."), wrong.Span);
+        foreach (var item in items)
+        {
+            if (KeyChecker.CheckItem(key, item.Value, KeySurface.Yaml) is { } problem)
+                Report(problem, item.Span.IsEmpty ? list.Span : item.Span);
+        }
+
+        return KeyParse.None;
+    }
+
+    private void ReadName(YamlText node)
+    {
+        if (ClassName.Check(node.Value) is { } problem)
+            Report(RecipeDiagnostics.UnusableName, node.Span, problem);
+        else
+            _name = node;
+    }
+
+    private void CheckRequired()
+    {
+        foreach (var key in KeyTable.All)
+        {
+            if (!key.Required || _settings.TryGet(key, out _) || _failed.Contains(key.Path) || _keySpans.ContainsKey(key.Path))
+                continue;
+            var section = _keySpans.TryGetValue(key.Section.Name, out var span) ? span : new TextSpan(0, 0);
+            Report(new KeyProblem(KeyCodes.MissingKey, $"'{key.Path}' is missing. {key.Summary}"), section);
+        }
+    }
+
+    private RecipeModel? ReadModel(string name, string rootNamespace)
+    {
+        if (_prompt is null)
+            return null;
+        var template = _prompt.EndsWithBlock ? _prompt.Value.Substring(0, _prompt.Value.Length - 1) : _prompt.Value;
+        var prompt = PromptTemplateReader.Read(template);
+        foreach (var problem in prompt.Problems)
+        {
+            var span = BraceMap.Find(template, problem.Offset, problem.Length, _text, SpanOfText(_prompt)) ?? SpanOf(DataKeys.Prompt);
+            _diagnostics.Add(new(problem.Id, problem.Message, LocationInfo.Create(_path, _source, span)));
+        }
+
+        _settings.Set(DataKeys.Prompt, new KeyValue.Text(template));
+        var columns = RowColumnNames.Create(prompt.Pieces);
+        var settings = _settings.Given.Where(given => given.Key != RecipeKeys.Name).Select(given => new Setting(given.Key.Path, given.Value));
+        return new(
+            rootNamespace,
+            name,
+            Path.GetFileName(_path),
+            new(settings),
+            new("Row", Generated: true, new(columns)),
+            new(prompt.Pieces.Select(piece => piece.IsField
+                ? new PromptPart(PropertyOf(piece.Text), ColumnType.String, Optional: false, piece.Trained)
+                : new PromptPart(piece.Text, Field: null, Optional: false, Trained: false))));
+
+        string PropertyOf(string field) => columns.First(column => column.Names[0] == field).Property;
+    }
+
+    // A block's header may have a comment with braces.
+    private TextSpan SpanOfText(YamlText text)
+    {
+        var start = text.Span.Start;
+        if (_text[start] is '|' or '>')
+            start = Math.Min(_source.Lines.GetLineFromPosition(start).EndIncludingLineBreak, text.Span.End);
+        return TextSpan.FromBounds(start, text.Span.End);
+    }
+
+    private TextSpan SpanOf(Key key) =>
+        _keySpans.TryGetValue(key.Path, out var span) || _keySpans.TryGetValue(key.Section.Name, out span) ? span : new(0, 0);
+
+    private void Report(KeyProblem problem, TextSpan span) =>
+        _diagnostics.Add(new(problem.Code, problem.Message, LocationInfo.Create(_path, _source, span)));
+
+    private void Report(DiagnosticDescriptor descriptor, TextSpan span, string message) =>
+        _diagnostics.Add(new(descriptor.Id, message, LocationInfo.Create(_path, _source, span)));
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using FineTune.Diagnostics;
+using FineTune.Keys;
+using FineTune.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FineTune;
+
+/// <summary>Tells the mistakes of the C# surface, by the same readers that the generator uses.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RecipeAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly string[] RecipeOnly = [AttributeNames.Lora, AttributeNames.Sft, AttributeNames.Pretrain, AttributeNames.Evaluate];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Descriptors.All];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var recipe = AttributeNames.Find(type, AttributeNames.Recipe);
+        var problems = new List<SymbolProblem>();
+        if (recipe is not null)
+            problems.AddRange(RecipeDeclarationReader.Read(type, recipe, context.CancellationToken).Problems);
+        else
+            CheckStrayAttributes(type, problems, context.CancellationToken);
+        if (AttributeNames.Find(type, AttributeNames.BaseModel) is { } model)
+            new AttributeReader(new KeySettings(), problems, context.CancellationToken).Read(model, AttributeNames.BaseModel, ModelKeys.Section);
+        if (AttributeNames.Find(type, AttributeNames.Prompt) is not null || AttributeNames.Find(type, AttributeNames.Dataset) is not null)
+            problems.AddRange(RowDeclarationReader.Read(type, new KeySettings(), context.CancellationToken).Problems);
+        foreach (var problem in problems)
+            context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Message));
+    }
+
+    private static void CheckStrayAttributes(INamedTypeSymbol type, List<SymbolProblem> problems, CancellationToken cancellation)
+    {
+        foreach (var name in RecipeOnly)
+        {
+            if (AttributeNames.Find(type, name)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } syntax)
+                problems.Add(new(PromptDiagnostics.AttributeWithoutRecipe, syntax.GetLocation(), $"[{name}] has no effect on {type.Name}; add [Recipe<TModel, TRow>], or remove it."));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using FineTune.Diagnostics;
+using FineTune.Emit;
+using FineTune.Keys;
+using FineTune.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FineTune;
+
+/// <summary>
+/// Turns recipes, in <c>*.recipe.yaml</c> and in attributes, into training pipelines, and gives a project without an entry
+/// point one that runs them. Readers turn text and symbols into models, emitters turn models into code.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class RecipeGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName))
+            .Select((pair, _) => RootNamespace.Of(pair.Left.GlobalOptions, pair.Right));
+
+        // Other generators' YAML is not ours: recipes are marked by the SDK.
+        var yaml = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(pair => pair.Right.GetOptions(pair.Left).TryGetValue("build_metadata.AdditionalFiles.FineTuneItem", out var item) && item == "Recipe")
+            .Select((pair, _) => pair.Left)
+            .WithTrackingName(TrackingNames.YamlFiles)
+            .Combine(rootNamespace)
+            .Select((pair, cancellation) => ReadYaml(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(TrackingNames.YamlRecipes);
+
+        var csharp = context.SyntaxProvider.ForAttributeWithMetadataName(AttributeNames.RecipeMetadataName, (node, _) => node is TypeDeclarationSyntax, ReadCSharp)
+            .WithTrackingName(TrackingNames.CSharpRecipes);
+
+        var all = csharp.Collect().Combine(yaml.Collect()).Select((pair, _) => new EquatableArray<RecipeResult>(pair.Left.AddRange(pair.Right)));
+        var duplicates = all.Select((recipes, _) => DuplicateNames.Find(recipes)).WithTrackingName(TrackingNames.Duplicates);
+        EmitPipelines(context, csharp, duplicates);
+        EmitPipelines(context, yaml, duplicates);
+        EmitProgram(context, all, duplicates, rootNamespace);
+
+        // Apart from the code: a mistake that moves to another line does not emit anything anew.
+        var diagnostics = yaml.SelectMany((recipe, _) => recipe.Diagnostics).WithTrackingName(TrackingNames.Diagnostics);
+        context.RegisterSourceOutput(diagnostics, (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        context.RegisterSourceOutput(duplicates, (output, found) =>
+        {
+            foreach (var duplicate in found)
+                output.ReportDiagnostic(duplicate.ToDiagnostic());
+        });
+    }
+
+    private static void EmitPipelines(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<RecipeResult> recipes,
+        IncrementalValueProvider<EquatableArray<DuplicateName>> duplicates)
+    {
+        var models = recipes.Where(recipe => recipe.Model is not null)
+            .Select((recipe, _) => (recipe.Model!, recipe.Name!))
+            .Combine(duplicates)
+            .Where(pair => !pair.Right.Any(duplicate => duplicate.Name == pair.Left.Item2))
+            .Select((pair, _) => pair.Left.Item1)
+            .WithTrackingName(TrackingNames.Pipelines);
+        context.RegisterSourceOutput(models, (output, model) => output.AddSource(RecipeEmitter.HintName(model), RecipeEmitter.Emit(model)));
+    }
+
+    private static void EmitProgram(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<RecipeResult>> recipes,
+        IncrementalValueProvider<EquatableArray<DuplicateName>> duplicates,
+        IncrementalValueProvider<string> rootNamespace)
+    {
+        var needed = context.CompilationProvider.Combine(rootNamespace).Select((pair, cancellation) => EntryPoint.ClassNameFor(pair.Left, pair.Right, cancellation));
+        var program = recipes.Combine(duplicates).Combine(needed).Combine(rootNamespace)
+            .Select((input, _) => ProgramReader.Read(input.Left.Left.Left, input.Left.Left.Right, input.Left.Right, input.Right))
+            .WithTrackingName(TrackingNames.Program);
+        context.RegisterSourceOutput(program, (output, model) =>
+        {
+            if (model is not null)
+                output.AddSource(ProgramEmitter.HintName, ProgramEmitter.Emit(model));
+        });
+    }
+
+    private static RecipeResult ReadYaml(AdditionalText file, string rootNamespace, CancellationToken cancellation) =>
+        file.GetText(cancellation) is { } text
+            ? YamlRecipeReader.Read(file.Path, text, rootNamespace, cancellation)
+            : new(null, null, new([new(RecipeDiagnostics.MalformedYaml.Id, $"The recipe {Path.GetFileName(file.Path)} cannot be read.", null)]));
+
+    private static RecipeResult ReadCSharp(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        // The analyzer tells the mistakes of C#.
+        var model = RecipeDeclarationReader.Read(type, context.Attributes[0], cancellation).Model;
+        var fullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+        var location = ((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation();
+        return new(model, new(type.Name, model?.FullName ?? fullName, LocationInfo.Create(location)), default);
+    }
+}

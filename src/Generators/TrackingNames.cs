@@ -1,0 +1,15 @@
+namespace FineTune;
+
+/// <summary>The names of the generator's steps, by which tests see what was cached.</summary>
+internal static class TrackingNames
+{
+    public const string YamlFiles = nameof(YamlFiles);
+    public const string YamlRecipes = nameof(YamlRecipes);
+    public const string CSharpRecipes = nameof(CSharpRecipes);
+    public const string Duplicates = nameof(Duplicates);
+    public const string Pipelines = nameof(Pipelines);
+    public const string Program = nameof(Program);
+    public const string Diagnostics = nameof(Diagnostics);
+
+    public static readonly IReadOnlyList<string> All = [YamlFiles, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Program, Diagnostics];
+}

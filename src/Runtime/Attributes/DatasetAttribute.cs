@@ -1,0 +1,35 @@
+using FineTune.Recipes;
+
+namespace FineTune.Attributes;
+
+/// <summary>
+/// Says where the rows of a type are: a JSON lines file with an object on each line. A property reads the column of its
+/// name, or of that name in camelCase or snake_case; one that is nullable may be absent.
+/// </summary>
+/// <param name="train">The training rows: a JSON lines file, relative to the project.</param>
+/// <example><code>
+/// [Dataset("data/train.jsonl", Test = "data/test.jsonl")]
+/// [Prompt("Question: {Question}\nAnswer:{Answer|completion}")]
+/// public sealed record Exam(string Question, string Answer);
+/// </code></example>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class DatasetAttribute(string train) : Attribute
+{
+    /// <inheritdoc cref="DataOptions.Train"/>
+    public string Train { get; } = train;
+
+    /// <inheritdoc cref="DataOptions.Test"/>
+    public string? Test { get; set; }
+
+    /// <summary>The longest sequence in tokens; without it, the model's context length.</summary>
+    public int MaxLength { get; set; }
+
+    /// <inheritdoc cref="DataOptions.Overlong"/>
+    public OverlongRows Overlong { get; set; } = OverlongRows.Error;
+
+    /// <inheritdoc cref="DataOptions.Shuffle"/>
+    public bool Shuffle { get; set; } = true;
+
+    /// <summary>Reads at most this many training rows; without it, all.</summary>
+    public int Limit { get; set; }
+}

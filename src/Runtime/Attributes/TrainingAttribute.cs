@@ -1,0 +1,66 @@
+using FineTune.Recipes;
+
+namespace FineTune.Attributes;
+
+/// <summary>How a recipe trains; <see cref="SftAttribute"/> and <see cref="PretrainAttribute"/> say what for.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public abstract class TrainingAttribute : Attribute
+{
+    private protected TrainingAttribute()
+    {
+    }
+
+    /// <inheritdoc cref="TrainingOptions.LearningRate"/>
+    public double LearningRate { get; set; } = 2e-4;
+
+    /// <inheritdoc cref="TrainingOptions.Epochs"/>
+    public double Epochs { get; set; } = 1;
+
+    /// <inheritdoc cref="TrainingOptions.MaxSteps"/>
+    public int MaxSteps { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.TokensPerBatch"/>
+    public int TokensPerBatch { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.BatchSize"/>
+    public int BatchSize { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.GradientAccumulation"/>
+    public int GradientAccumulation { get; set; } = 1;
+
+    /// <inheritdoc cref="TrainingOptions.MicroBatchTokens"/>
+    public int MicroBatchTokens { get; set; } = 2048;
+
+    /// <inheritdoc cref="TrainingOptions.Schedule"/>
+    public LearningRateSchedule Schedule { get; set; } = LearningRateSchedule.Linear;
+
+    /// <inheritdoc cref="TrainingOptions.WarmupSteps"/>
+    public double WarmupSteps { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.MinLrRate"/>
+    public double MinLrRate { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.WeightDecay"/>
+    public double WeightDecay { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.Beta1"/>
+    public double Beta1 { get; set; } = 0.9;
+
+    /// <inheritdoc cref="TrainingOptions.Beta2"/>
+    public double Beta2 { get; set; } = 0.999;
+
+    /// <inheritdoc cref="TrainingOptions.Epsilon"/>
+    public double Epsilon { get; set; } = 1e-8;
+
+    /// <inheritdoc cref="TrainingOptions.MaxGradNorm"/>
+    public double MaxGradNorm { get; set; } = 1;
+
+    /// <inheritdoc cref="TrainingOptions.Seed"/>
+    public int Seed { get; set; } = 42;
+
+    /// <inheritdoc cref="TrainingOptions.SaveSteps"/>
+    public int SaveSteps { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.SaveTotalLimit"/>
+    public int SaveTotalLimit { get; set; } = 2;
+}

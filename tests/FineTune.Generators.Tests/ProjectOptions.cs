@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FineTune.Generators.Tests;
+
+/// <summary>What the SDK's targets tell the generator: the root namespace, and which additional files are recipes.</summary>
+internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
+{
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options("build_property.RootNamespace", "Samples");
+
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options("", "");
+
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+        textFile.Path.EndsWith(".recipe.yaml", StringComparison.Ordinal) ? new Options("build_metadata.AdditionalFiles.FineTuneItem", "Recipe") : new Options("", "");
+
+    private sealed class Options(string name, string text) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+        {
+            value = key == name ? text : null;
+            return value is not null;
+        }
+    }
+}
