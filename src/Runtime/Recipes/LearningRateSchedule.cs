@@ -21,6 +21,9 @@ public enum LearningRateSchedule
     /// <summary>Warm-up, then half a cosine to <see cref="TrainingOptions.MinLrRate"/> of the peak.</summary>
     CosineWithMinLr,
 
+    /// <summary>The same, but the warm-up begins above 0 and the minimum is reached in the last step.</summary>
+    CosineWarmupWithMinLr,
+
     /// <summary>Warm-up, then a polynomial to 1e-7.</summary>
     Polynomial,
 
