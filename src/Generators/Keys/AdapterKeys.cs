@@ -10,6 +10,7 @@ internal static class AdapterKeys
 
     public static readonly Key Kind = new(Section, "kind", "Kind", KeyType.Choice, "Which adapter is trained.")
     {
+        Default = new KeyValue.Text("none"),
         Absent = "lora where the section is given, none where it is not",
         YamlOnly = true,
         Choices =

@@ -11,10 +11,10 @@ internal sealed record Key(KeySection Section, string Name, string CSharpName, K
     /// <summary>Its whole name, such as <c>training.epochs</c>: what <c>--set</c> takes.</summary>
     public string Path => Section.Name.Length == 0 ? Name : Section.Name + "." + Name;
 
-    /// <summary>The value where none is given; <see langword="null"/> where the meaning of none is in <see cref="Absent"/>.</summary>
+    /// <summary>The value where none is given; <see langword="null"/> where that is no value of its own.</summary>
     public KeyValue? Default { get; init; }
 
-    /// <summary>What it means to leave the key out, where that is no value of its own.</summary>
+    /// <summary>What it means to leave the key out, where <see cref="Default"/> does not say it all.</summary>
     public string? Absent { get; init; }
 
     /// <summary>Whether a recipe must have it.</summary>

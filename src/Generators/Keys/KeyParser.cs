@@ -10,9 +10,9 @@ internal static class KeyParser
     public static KeyParse Parse(Key key, string text, bool quoted)
     {
         if (!quoted && text is "null" or "~")
-            return key.Absent is null ? Wrong(key, "null; leave the key out for its default") : KeyParse.None;
+            return key.Default is null && !key.Required ? KeyParse.None : Wrong(key, "null; leave the key out for its default");
         if (key.Type is KeyType.ChoiceList or KeyType.ModuleList)
-            return ParseList(key, text.Split(',').Select(item => item.Trim()));
+            return ParseList(key, Unwrap(text).Split(',').Select(item => item.Trim()));
         if (text.Length == 0)
             return Wrong(key, quoted ? "empty" : "given no value");
         if (quoted && key.Type is KeyType.Integer or KeyType.Number or KeyType.Boolean)
@@ -34,6 +34,10 @@ internal static class KeyParser
     /// <summary>The mistake of a value of the wrong type.</summary>
     public static KeyProblem Wrong(Key key, string found) =>
         new(KeyCodes.WrongType, $"{KeyText.Name(key, KeySurface.Yaml)} must be {Expected(key)}, but is {found}.");
+
+    // The list's brackets may be there on a command line; in YAML they have made a list of it.
+    private static string Unwrap(string text) =>
+        text.Length >= 2 && text[0] == '[' && text[text.Length - 1] == ']' ? text.Substring(1, text.Length - 2) : text;
 
     private static KeyParse ParseScalar(Key key, string text) => key.Type switch
     {

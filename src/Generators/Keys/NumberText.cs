@@ -13,12 +13,8 @@ internal static class NumberText
     /// <summary>Up to five places as a decimal, smaller ones as in <c>2e-5</c>.</summary>
     public static string Write(double value)
     {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = text.IndexOf('E');
-        if (exponent < 0)
-            return text;
-        var power = int.Parse(text.Substring(exponent + 1), IntegerStyle, CultureInfo.InvariantCulture);
-        return text.Substring(0, exponent) + "e" + Write(power);
+        var parts = value.ToString("R", CultureInfo.InvariantCulture).Split('E');
+        return parts.Length == 1 ? parts[0] : parts[0] + "e" + Write(int.Parse(parts[1], IntegerStyle, CultureInfo.InvariantCulture));
     }
 
     public static bool TryRead(string text, out int value) => int.TryParse(text, IntegerStyle, CultureInfo.InvariantCulture, out value);

@@ -15,20 +15,21 @@ internal static class YamlScalar
     /// <summary>The text as it is where that is unambiguous, else in double quotes.</summary>
     public static string Write(string text) => IsPlain(text) ? text : Quote(text);
 
-    /// <summary>The text in double quotes, all that is not printable ASCII or a letter escaped.</summary>
+    /// <summary>The text in double quotes, with all that is not printable ASCII, a letter or beyond the basic plane escaped.</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder("\"");
-        foreach (var character in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            _ = character switch
+            _ = text[i] switch
             {
                 '"' => quoted.Append("\\\""),
                 '\\' => quoted.Append("\\\\"),
                 '\n' => quoted.Append("\\n"),
                 '\t' => quoted.Append("\\t"),
-                _ when IsPrintable(character) => quoted.Append(character),
-                _ => quoted.Append("\\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture)),
+                _ when char.IsSurrogatePair(text, i) => quoted.Append(text[i++]).Append(text[i]),
+                var character when IsPrintable(character) => quoted.Append(character),
+                var character => quoted.Append("\\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture)),
             };
         }
 

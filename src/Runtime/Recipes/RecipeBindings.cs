@@ -1,0 +1,119 @@
+using FineTune.Keys;
+
+namespace FineTune.Recipes;
+
+/// <summary>The option of every key, without reflection.</summary>
+internal static class RecipeBindings
+{
+    /// <summary>A binding for each key, in the table's order.</summary>
+    public static readonly IReadOnlyList<RecipeBinding> All =
+    [
+        new(RecipeKeys.Name, o => Text(o.Name), (o, v) => o with { Name = Text(v)! }),
+
+        Model(ModelKeys.Base, o => Text(o.Base), (o, v) => o with { Base = Text(v)! }),
+        Model(ModelKeys.DType, o => Choice(ModelKeys.DType, o.DType), (o, v) => o with { DType = Choice<ModelDType>(ModelKeys.DType, v) }),
+        Model(ModelKeys.Initialization, o => Choice(ModelKeys.Initialization, o.Initialization), (o, v) => o with { Initialization = Choice<ModelInitialization>(ModelKeys.Initialization, v) }),
+
+        Data(DataKeys.Train, o => Text(o.Train), (o, v) => o with { Train = Text(v)! }),
+        Data(DataKeys.Test, o => Text(o.Test), (o, v) => o with { Test = Text(v) }),
+        Data(DataKeys.Prompt, o => Text(o.Prompt), (o, v) => o with { Prompt = Text(v) }),
+        Data(DataKeys.MaxLength, o => Integer(o.MaxLength), (o, v) => o with { MaxLength = Integer(v) }),
+        Data(DataKeys.Overlong, o => Choice(DataKeys.Overlong, o.Overlong), (o, v) => o with { Overlong = Choice<OverlongRows>(DataKeys.Overlong, v) }),
+        Data(DataKeys.Shuffle, o => Boolean(o.Shuffle), (o, v) => o with { Shuffle = Boolean(v) }),
+        Data(DataKeys.Limit, o => Integer(o.Limit), (o, v) => o with { Limit = Integer(v) }),
+
+        new(AdapterKeys.Kind, o => Text(o.Adapter is null ? "none" : "lora"), (o, v) => o with { Adapter = Text(v) == "none" ? null : o.Adapter ?? new() }),
+        Adapter(AdapterKeys.Rank, o => Integer(o.Rank), (o, v) => o with { Rank = Integer(v)!.Value }),
+        Adapter(AdapterKeys.Alpha, o => Number(o.Alpha), (o, v) => o with { Alpha = Number(v) }),
+        Adapter(AdapterKeys.Dropout, o => Number(o.Dropout), (o, v) => o with { Dropout = Number(v) }),
+        Adapter(AdapterKeys.UseRslora, o => Boolean(o.UseRslora), (o, v) => o with { UseRslora = Boolean(v) }),
+        Adapter(AdapterKeys.Targets, o => new KeyValue.List(new(o.Targets)), (o, v) => o with { Targets = [.. List(v)] }),
+
+        Training(TrainingKeys.Method, o => Choice(TrainingKeys.Method, o.Method), (o, v) => o with { Method = Choice<TrainingMethod>(TrainingKeys.Method, v) }),
+        Training(TrainingKeys.LearningRate, o => Number(o.LearningRate), (o, v) => o with { LearningRate = Number(v) }),
+        Training(TrainingKeys.Epochs, o => Number(o.Epochs), (o, v) => o with { Epochs = Number(v) }),
+        Training(TrainingKeys.MaxSteps, o => Integer(o.MaxSteps), (o, v) => o with { MaxSteps = Integer(v) }),
+        Training(TrainingKeys.TokensPerBatch, o => Integer(o.TokensPerBatch), (o, v) => o with { TokensPerBatch = Integer(v) }),
+        Training(TrainingKeys.BatchSize, o => Integer(o.BatchSize), (o, v) => o with { BatchSize = Integer(v) }),
+        Training(TrainingKeys.GradientAccumulation, o => Integer(o.GradientAccumulation), (o, v) => o with { GradientAccumulation = Integer(v)!.Value }),
+        Training(TrainingKeys.MicroBatchTokens, o => Integer(o.MicroBatchTokens), (o, v) => o with { MicroBatchTokens = Integer(v)!.Value }),
+        Training(TrainingKeys.Schedule, o => Choice(TrainingKeys.Schedule, o.Schedule), (o, v) => o with { Schedule = Choice<LearningRateSchedule>(TrainingKeys.Schedule, v) }),
+        Training(TrainingKeys.WarmupSteps, o => Number(o.WarmupSteps), (o, v) => o with { WarmupSteps = Number(v) }),
+        Training(TrainingKeys.MinLrRate, o => Number(o.MinLrRate), (o, v) => o with { MinLrRate = Number(v) }),
+        Training(TrainingKeys.WeightDecay, o => Number(o.WeightDecay), (o, v) => o with { WeightDecay = Number(v) }),
+        Training(TrainingKeys.Beta1, o => Number(o.Beta1), (o, v) => o with { Beta1 = Number(v) }),
+        Training(TrainingKeys.Beta2, o => Number(o.Beta2), (o, v) => o with { Beta2 = Number(v) }),
+        Training(TrainingKeys.Epsilon, o => Number(o.Epsilon), (o, v) => o with { Epsilon = Number(v) }),
+        Training(TrainingKeys.MaxGradNorm, o => Number(o.MaxGradNorm), (o, v) => o with { MaxGradNorm = Number(v) }),
+        Training(TrainingKeys.Seed, o => Integer(o.Seed), (o, v) => o with { Seed = Integer(v)!.Value }),
+        Training(TrainingKeys.SaveSteps, o => Integer(o.SaveSteps), (o, v) => o with { SaveSteps = Integer(v) }),
+        Training(TrainingKeys.SaveTotalLimit, o => Integer(o.SaveTotalLimit), (o, v) => o with { SaveTotalLimit = Integer(v)!.Value }),
+
+        Evaluation(EvaluationKeys.Metrics, o => Choices(EvaluationKeys.Metrics, o.Metrics), (o, v) => o with { Metrics = v is null ? [] : Choices<Metric>(EvaluationKeys.Metrics, v) }),
+        Evaluation(EvaluationKeys.Rows, o => Integer(o.Rows), (o, v) => o with { Rows = Integer(v)!.Value }),
+        Evaluation(EvaluationKeys.MaxNewTokens, o => Integer(o.MaxNewTokens), (o, v) => o with { MaxNewTokens = Integer(v)!.Value }),
+    ];
+
+    /// <summary>What a recipe gives, for the rules between keys.</summary>
+    public static KeySettings Settings(RecipeOptions options)
+    {
+        var settings = new KeySettings();
+        foreach (var binding in All)
+        {
+            if (binding.Get(options) is { } value)
+                settings.Set(binding.Key, value);
+        }
+
+        return settings;
+    }
+
+    private static RecipeBinding Model(Key key, Func<ModelOptions, KeyValue?> get, Func<ModelOptions, KeyValue?, ModelOptions> set) =>
+        new(key, recipe => get(recipe.Model), (recipe, value) => recipe with { Model = set(recipe.Model, value) });
+
+    private static RecipeBinding Data(Key key, Func<DataOptions, KeyValue?> get, Func<DataOptions, KeyValue?, DataOptions> set) =>
+        new(key, recipe => get(recipe.Data), (recipe, value) => recipe with { Data = set(recipe.Data, value) });
+
+    // Without an adapter its keys have no values; that they then set nothing is a mistake by their rule.
+    private static RecipeBinding Adapter(Key key, Func<LoraOptions, KeyValue?> get, Func<LoraOptions, KeyValue?, LoraOptions> set) =>
+        new(
+            key,
+            recipe => recipe.Adapter is { } adapter ? get(adapter) : null,
+            (recipe, value) => recipe.Adapter is { } adapter ? recipe with { Adapter = set(adapter, value) } : recipe);
+
+    private static RecipeBinding Training(Key key, Func<TrainingOptions, KeyValue?> get, Func<TrainingOptions, KeyValue?, TrainingOptions> set) =>
+        new(key, recipe => get(recipe.Training), (recipe, value) => recipe with { Training = set(recipe.Training, value) });
+
+    private static RecipeBinding Evaluation(Key key, Func<EvaluationOptions, KeyValue?> get, Func<EvaluationOptions, KeyValue?, EvaluationOptions> set) =>
+        new(key, recipe => get(recipe.Evaluation), (recipe, value) => recipe with { Evaluation = set(recipe.Evaluation, value) });
+
+    private static KeyValue.Text? Text(string? value) => value is null ? null : new(value);
+
+    private static string? Text(KeyValue? value) => (value as KeyValue.Text)?.Value;
+
+    private static KeyValue.Integer? Integer(int? value) => value is { } integer ? new(integer) : null;
+
+    private static int? Integer(KeyValue? value) => (value as KeyValue.Integer)?.Value;
+
+    private static KeyValue.Number Number(double value) => new(value);
+
+    private static double Number(KeyValue? value) => ((KeyValue.Number)value!).Value;
+
+    private static KeyValue.Boolean Boolean(bool value) => new(value);
+
+    private static bool Boolean(KeyValue? value) => ((KeyValue.Boolean)value!).Value;
+
+    private static EquatableArray<string> List(KeyValue? value) => ((KeyValue.List)value!).Items;
+
+    // Names in C# are the table's; parsing them needs no reflection of ours.
+    private static KeyValue.Text Choice<T>(Key key, T value)
+        where T : struct, Enum => new(key.Choices.First(choice => choice.CSharpName == value.ToString()).Name);
+
+    private static T Choice<T>(Key key, KeyValue? value)
+        where T : struct, Enum => Enum.Parse<T>(key.Choices.First(choice => choice.Name == Text(value)).CSharpName);
+
+    private static KeyValue.List? Choices<T>(Key key, IReadOnlyList<T> values)
+        where T : struct, Enum => values.Count == 0 ? null : new(new(values.Select(value => Choice(key, value).Value)));
+
+    private static T[] Choices<T>(Key key, KeyValue? value)
+        where T : struct, Enum => [.. List(value).Select(item => Choice<T>(key, new KeyValue.Text(item)))];
+}

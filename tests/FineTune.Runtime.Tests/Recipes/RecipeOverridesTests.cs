@@ -1,0 +1,86 @@
+using FineTune.Recipes;
+
+namespace FineTune.Tests.Recipes;
+
+public sealed class RecipeOverridesTests
+{
+    private static readonly RecipeOptions Recipe = new()
+    {
+        Name = "Sample",
+        Model = new() { Base = "models/base" },
+        Data = new() { Train = "train.jsonl", Test = "test.jsonl", Prompt = "{q}{a|completion}" },
+        Adapter = new() { Rank = 8 },
+        Training = new() { TokensPerBatch = 4096 },
+        Evaluation = new() { Metrics = [Metric.Perplexity], Rows = 50 },
+    };
+
+    [Fact]
+    public void AssignmentsChangeTheirOptionAlone()
+    {
+        Assert.Equal(Recipe.Training with { Epochs = 2 }, RecipeOverrides.Apply(Recipe, "training.epochs=2").Training);
+        Assert.Equal(Recipe.Training with { LearningRate = 1e-5 }, RecipeOverrides.Apply(Recipe, " training.learning_rate = 1e-5 ").Training);
+        Assert.Equal(LearningRateSchedule.CosineWithMinLr, RecipeOverrides.Apply(Recipe, "training.schedule=cosine_with_min_lr").Training.Schedule);
+        Assert.Equal(ModelDType.BFloat16, RecipeOverrides.Apply(Recipe, "model.dtype=bfloat16").Model.DType);
+        Assert.Equal("a=b.jsonl", RecipeOverrides.Apply(Recipe, "data.train=a=b.jsonl").Data.Train);
+        Assert.False(RecipeOverrides.Apply(Recipe, "data.shuffle=false").Data.Shuffle);
+    }
+
+    [Theory]
+    [InlineData("adapter.targets=q_proj,v_proj")]
+    [InlineData("adapter.targets=[q_proj, v_proj]")]
+    public void ListsAreSeparatedByCommas(string assignment) =>
+        Assert.Equal(["q_proj", "v_proj"], RecipeOverrides.Apply(Recipe, assignment).Adapter!.Targets);
+
+    [Fact]
+    public void NullTakesAnOptionalKeyBack()
+    {
+        var rows = RecipeOverrides.Apply(RecipeOverrides.Apply(Recipe, "training.tokens_per_batch=null"), "training.batch_size=4");
+        Assert.Equal((null, 4), (rows.Training.TokensPerBatch, rows.Training.BatchSize));
+    }
+
+    [Fact]
+    public void TheAdapterCanBeTakenOffAndPutOn()
+    {
+        var full = RecipeOverrides.Apply(Recipe, "adapter.kind=none");
+        Assert.Null(full.Adapter);
+        Assert.Equal(16, RecipeOverrides.Apply(full, "adapter.kind=lora").Adapter!.Rank);
+        Assert.Equal(8, RecipeOverrides.Apply(Recipe, "adapter.kind=lora").Adapter!.Rank);
+    }
+
+    [Theory]
+    [InlineData("training.epoch=2", "FT1001", "Unknown key 'epoch' in 'training'; did you mean 'epochs'?")]
+    [InlineData("adapter.lora_r=2", "FT1001", "Unknown key 'lora_r' in 'adapter'; did you mean 'rank'?")]
+    [InlineData("lr=2", "FT1001", "Unknown key 'lr' at the top level; did you mean 'training.learning_rate'?")]
+    [InlineData("trainign.epochs=2", "FT1001", "Unknown key 'trainign' at the top level; did you mean 'training'?")]
+    [InlineData("training.epochs=two", "FT1006", "'training.epochs' must be a number, but is 'two'.")]
+    [InlineData("training.epochs=", "FT1006", "'training.epochs' must be a number, but is given no value.")]
+    [InlineData("training.epochs=null", "FT1006", "'training.epochs' must be a number, but is null; leave the key out for its default.")]
+    [InlineData("training.max_steps=1e3", "FT1006", "'training.max_steps' must be an integer, but is '1e3'; write 1000.")]
+    [InlineData("training.max_steps=1_000", "FT1006", "'training.max_steps' must be an integer, but is '1_000'; write 1000.")]
+    [InlineData("training.epochs=NaN", "FT1006", "'training.epochs' must be a number, but is 'NaN'.")]
+    [InlineData("training.seed=2147483648", "FT1006", "'training.seed' must be an integer, but is '2147483648'.")]
+    [InlineData("training.epochs=0", "FT1007", "'training.epochs' must be above 0, but is 0.")]
+    [InlineData("adapter.dropout=1", "FT1007", "'adapter.dropout' must be from 0 to below 1, but is 1.")]
+    [InlineData("training.batch_size=4", "FT1008", "'training.batch_size' and 'training.tokens_per_batch' exclude each other; keep one of them.")]
+    [InlineData("model.dtype=bf16", "FT1010", "'model.dtype' has no value 'bf16'; did you mean 'bfloat16'?")]
+    [InlineData("evaluation.metrics=rougel", "FT1010", "'evaluation.metrics' has no value 'rougel'; did you mean 'rougeL'?")]
+    [InlineData("training.gradient_accumulation=4", "FT1012", "'training.gradient_accumulation' means nothing without 'training.batch_size'; add that, or remove this.")]
+    [InlineData("training.min_lr_rate=0.1", "FT1012", "'training.min_lr_rate' is only read where 'training.schedule' is cosine_with_min_lr, but 'training.schedule' is linear.")]
+    [InlineData("data.test=null", "FT1012", "'evaluation.metrics' means nothing without 'data.test'; add that, or remove this.")]
+    [InlineData("adapter.targets=q_porj", "FT1015", "No module is called 'q_porj'; did you mean 'q_proj'?")]
+    [InlineData("training.epochs", "FT1016", "'training.epochs' assigns nothing; write key=value, as in training.epochs=2.")]
+    [InlineData("training=2", "FT1016", "'training' is a section; name one of its keys, as in training.method=….")]
+    [InlineData("data.prompt={a}", "FT1016", "'data.prompt' is fixed at build time, because code is generated from it; change it in the recipe.")]
+    public void MistakesAreTheBuilds(string assignment, string code, string message)
+    {
+        var exception = Assert.Throws<FineTuneException>(() => RecipeOverrides.Apply(Recipe, assignment));
+        Assert.Equal((code, message, $"--set {assignment}"), (exception.Code, exception.Message, exception.Place));
+    }
+
+    [Fact]
+    public void AnAdaptersKeyNeedsAnAdapter()
+    {
+        var exception = Assert.Throws<FineTuneException>(() => RecipeOverrides.Apply(Recipe with { Adapter = null }, "adapter.rank=4"));
+        Assert.Equal("'adapter.rank' is only read where 'adapter.kind' is lora, but 'adapter.kind' is none.", exception.Message);
+    }
+}
