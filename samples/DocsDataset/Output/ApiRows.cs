@@ -25,10 +25,9 @@ internal sealed class ApiRows
         kept = Drop($"fewer than {FewestWords} words", kept, row => row.Summary.Split(' ').Length < FewestWords);
         kept = Drop($"longer than {LongestSignature} + {LongestSummary} characters", kept,
             row => row.Signature.Length > LongestSignature || row.Summary.Length > LongestSummary);
-        var patterns = kept.CountBy(row => SummaryPattern.Of(row.Signature, row.Summary)).Where(pattern => pattern.Value > MostSharers)
-            .Select(pattern => pattern.Key).ToHashSet();
-        kept = Drop($"boilerplate: {patterns.Count} patterns with more than {MostSharers} members each", kept,
-            row => patterns.Contains(SummaryPattern.Of(row.Signature, row.Summary)));
+        var patterns = kept.ToLookup(row => SummaryPattern.Of(row.Signature, row.Summary)).Where(sharers => sharers.Count() > MostSharers).ToList();
+        var boilerplate = patterns.SelectMany(sharers => sharers).ToHashSet(ReferenceEqualityComparer.Instance);
+        kept = Drop($"boilerplate: {patterns.Count} patterns with more than {MostSharers} members each", kept, boilerplate.Contains);
         var seen = new HashSet<(string, string)>();
         kept = Drop("same summary as another overload or member of its type", kept, row => !seen.Add((row.Family, row.Summary)));
 
