@@ -43,7 +43,7 @@ internal static class KeyChecker
             if (CheckItem(key, item, surface) is { } problem)
                 return problem;
             if (!seen.Add(item))
-                return new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} names {KeyText.Quote(item)} twice; remove one.");
+                return new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} names {KeyText.Name(item, key, surface)} twice; remove one.");
         }
 
         if (items.Count == 0 && key.Type == KeyType.ModuleList)

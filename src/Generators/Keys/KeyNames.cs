@@ -30,6 +30,7 @@ internal static class KeyNames
         return Suggestion.Nearest(name, Children(section))
             ?? own.FirstOrDefault(key => key.Synonyms.Any(synonym => Suggestion.Same(synonym, name)))?.Name
             ?? (section.Name.Length == 0 ? MeantSection(name) : null)
+            ?? own.FirstOrDefault(key => Suggestion.Same(key.Path, name))?.Name
             ?? all.FirstOrDefault(key => Suggestion.Same(key.Name, name) || Suggestion.Same(key.Path, name))?.Path
             ?? all.FirstOrDefault(key => key.Synonyms.Any(synonym => Suggestion.Same(synonym, name)))?.Path
             ?? own.FirstOrDefault(key => Suggestion.Nearest(name, key.Synonyms) is not null)?.Name

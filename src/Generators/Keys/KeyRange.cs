@@ -24,7 +24,7 @@ internal sealed record KeyRange(double Minimum, double Maximum = double.Positive
         var minimum = NumberText.Write(Minimum);
         if (double.IsPositiveInfinity(Maximum))
             return AboveMinimum ? "above " + minimum : "at least " + minimum;
-        var to = (BelowMaximum ? " to below " : " to ") + NumberText.Write(Maximum);
-        return (AboveMinimum ? "above " : "from ") + minimum + to;
+        var maximum = (BelowMaximum ? "below " : AboveMinimum ? "at most " : "") + NumberText.Write(Maximum);
+        return AboveMinimum ? $"above {minimum} and {maximum}" : $"from {minimum} to {maximum}";
     }
 }

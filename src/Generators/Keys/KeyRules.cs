@@ -30,13 +30,17 @@ internal static class KeyRules
     {
         var other = KeyTable.Get(need.Path);
         var value = settings.Effective(other);
-        var (name, otherName) = (KeyText.Name(key, surface), KeyText.Name(other, surface));
+        var (name, otherName) = (KeyText.Name(key, surface), KeyText.Name(other, key, surface));
         if (need.Values.Length == 0)
             return value is null ? new(KeyCodes.UnreadKey, $"{name} means nothing without {otherName}; add that, or remove this.") : null;
-        if (value is KeyValue.Text text && need.Values.Contains(text.Value))
+        if (value is not KeyValue.Text text || need.Values.Contains(text.Value))
             return null;
-        var wanted = other.Choices.Where(choice => need.Values.Contains(choice.Name)).Select(choice => KeyText.Name(choice, other, surface));
-        var found = value is KeyValue.Text given ? $" is {given.Value}" : " is not given";
-        return new(KeyCodes.UnreadKey, $"{name} is only read where {otherName} is {KeyText.Alternatives(wanted)}, but {otherName}{found}.");
+
+        // Where nearly every value would do, naming them all helps no one.
+        var wanted = need.Values.Length > other.Choices.Length / 2
+            ? $"choose another {otherName}"
+            : $"set {otherName} to {KeyText.Alternatives(need.Values.Select(choice => KeyText.Name(choice, other, surface)))}";
+        return new(
+            KeyCodes.UnreadKey, $"{name} is not read where {otherName} is {KeyText.Name(text.Value, other, surface)}; remove it, or {wanted}.");
     }
 }

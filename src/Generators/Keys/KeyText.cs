@@ -9,9 +9,17 @@ internal static class KeyText
     public static string Name(Key key, KeySurface surface) =>
         surface == KeySurface.Yaml || key.YamlOnly ? $"'{key.Path}'" : $"'{key.CSharpName}'";
 
+    /// <summary>The name of a key that another key's message speaks of.</summary>
+    public static string Name(Key key, Key other, KeySurface surface) =>
+        surface == KeySurface.Yaml || key.Section == other.Section ? Name(key, surface) : $"{Name(key, surface)} of [{key.Section.Attributes[0]}]";
+
     /// <summary>A choice's name, as the surface writes it.</summary>
     public static string Name(KeyChoice choice, Key key, KeySurface surface) =>
         surface == KeySurface.Yaml || key.YamlOnly ? choice.Name : $"{key.CSharpType}.{choice.CSharpName}";
+
+    /// <summary>The name of a choice that is given.</summary>
+    public static string Name(string choice, Key key, KeySurface surface) =>
+        key.Choices.FirstOrDefault(candidate => candidate.Name == choice) is { } found ? Name(found, key, surface) : choice;
 
     /// <summary>What a user wrote, on one line and not too long.</summary>
     public static string Quote(string text)

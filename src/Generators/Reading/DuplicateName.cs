@@ -12,6 +12,6 @@ internal sealed record DuplicateName(RecipeName Name, string Other)
     public Diagnostic ToDiagnostic() =>
         new DiagnosticInfo(
             RecipeDiagnostics.DuplicateRecipe.Id,
-            $"A recipe {KeyText.Quote(Name.Name)} is in {Other} already; names differ in more than case, because each names a folder under runs/. Rename one.",
+            $"A recipe {KeyText.Quote(Name.Name)} is in {Other} already. Names must differ in more than case, because each is a folder under runs/; rename one.",
             Name.Location).ToDiagnostic();
 }

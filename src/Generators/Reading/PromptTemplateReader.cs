@@ -93,9 +93,10 @@ internal static class PromptTemplateReader
         }
         else if (!pieces[pieces.Count - 1].Trained)
         {
-            var last = pieces[pieces.Count - 1];
+            var last = pieces[pieces.Count - 1].Text;
+            var what = string.IsNullOrWhiteSpace(last) ? "White space" : KeyText.Quote(last);
             problems.Add(PromptProblem.Whole(
-                PromptDiagnostics.UntrainedEnd, $"{KeyText.Quote(last.Text)} follows the last completion, so that the end of the sequence is not trained and the model does not learn to stop; end the prompt with a completion."));
+                PromptDiagnostics.UntrainedEnd, $"{what} follows the last completion, so that the end of the sequence is not trained and the model does not learn to stop; end the prompt with a completion."));
         }
     }
 

@@ -27,11 +27,12 @@ internal static class RowShapeReader
             return new(columns, fields);
         }
 
+        var taken = new HashSet<string>(constructor.Parameters.Select(parameter => PropertyOf(parameter, properties)!.Name), StringComparer.Ordinal);
         foreach (var parameter in constructor.Parameters)
             AddColumn(PropertyOf(parameter, properties)!, parameter.Name);
         foreach (var property in properties)
         {
-            if (IsSettable(property) && !columns.Exists(column => column.Property == property.Name))
+            if (IsSettable(property) && !taken.Contains(property.Name))
                 AddColumn(property, parameter: null);
         }
 

@@ -1,4 +1,5 @@
 using FineTune.Diagnostics;
+using FineTune.Keys;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using YamlDotNet.Core;
@@ -16,6 +17,7 @@ internal sealed class YamlDocumentReader
     private readonly Action<DiagnosticDescriptor, TextSpan, string> _report;
     private readonly Stack<OpenNode> _open = new();
     private YamlNode? _root;
+    private bool _hasAlias;
 
     private YamlDocumentReader(string text, Action<DiagnosticDescriptor, TextSpan, string> report)
     {
@@ -52,18 +54,20 @@ internal sealed class YamlDocumentReader
         return true;
     }
 
-    // Within a block scalar a tab after the indentation is text. A line belongs to one if the nearest line above that is
-    // indented less ends in a block's header.
+    // Within a block scalar a tab after the indentation is text. A line belongs to one if, of the lines above that are
+    // indented less than all lines below them, one ends in a block's header.
     private bool IsInsideBlock(int start)
     {
         var indentation = Indentation(start);
-        for (var line = PreviousLine(start); line >= 0; line = PreviousLine(line))
+        for (var line = PreviousLine(start); line >= 0 && indentation > 0; line = PreviousLine(line))
         {
             var content = Line(line).Trim();
             if (content.Length == 0 || Indentation(line) >= indentation)
                 continue;
-            return content.TrimEnd('+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9') is var header
-                && (header.EndsWith("|", StringComparison.Ordinal) || header.EndsWith(">", StringComparison.Ordinal));
+            indentation = Indentation(line);
+            var header = content.Split('#')[0].TrimEnd(' ', '+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+            if (header.EndsWith("|", StringComparison.Ordinal) || header.EndsWith(">", StringComparison.Ordinal))
+                return true;
         }
 
         return false;
@@ -93,7 +97,8 @@ internal sealed class YamlDocumentReader
                 return false;
             }
 
-            return true;
+            // What an alias stands for is not known here, so that all further complaints could be wrong.
+            return !_hasAlias;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -108,6 +113,7 @@ internal sealed class YamlDocumentReader
     {
         if (parsed is NodeEvent { Tag.IsEmpty: false } or NodeEvent { Anchor.IsEmpty: false } or AnchorAlias)
             _report(RecipeDiagnostics.UnsupportedYaml, Span(parsed), "Recipes have no anchors, aliases and tags; write the value itself.");
+        _hasAlias |= parsed is AnchorAlias;
         switch (parsed)
         {
             case MappingStart:
@@ -167,8 +173,8 @@ internal sealed class YamlDocumentReader
         parent.HasKey = false;
         if (parent.Key is not { } key)
             return;
-        if (map.Entries.Exists(entry => entry.Key.Value == key.Value))
-            _report(RecipeDiagnostics.DuplicateKey, key.Span, $"The key '{key.Value}' is given twice; remove one.");
+        if (map.Entries.Find(entry => entry.Key.Value == key.Value).Key is { } first)
+            _report(RecipeDiagnostics.DuplicateKey, key.Span, $"The key {KeyText.Quote(key.Value)} is given in line {LineNumber(first.Span.Start)} already; remove one.");
         else
             map.Entries.Add(new(key, node));
     }
@@ -179,7 +185,7 @@ internal sealed class YamlDocumentReader
         if (flow is not null)
         {
             var bracket = _text[flow.Node.Span.Start];
-            _report(RecipeDiagnostics.MalformedYaml, new(flow.Node.Span.Start, 1), $"This '{bracket}' is not closed, or what it holds is not a list of YAML values; a text with special characters needs quotes.");
+            _report(RecipeDiagnostics.MalformedYaml, new(flow.Node.Span.Start, 1), $"This '{bracket}' is not closed where it should be; close it, and put texts with special characters in quotes.");
             return;
         }
 
@@ -197,6 +203,8 @@ internal sealed class YamlDocumentReader
     }
 
     private static int Index(Mark mark) => (int)Math.Max(0, Math.Min(mark.Index, int.MaxValue));
+
+    private int LineNumber(int position) => _text.Take(position).Count(character => character == '\n') + 1;
 
     private int NextLine(int start) => _text.IndexOf('\n', start) is >= 0 and var end ? end + 1 : _text.Length;
 

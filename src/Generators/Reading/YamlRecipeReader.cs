@@ -42,7 +42,11 @@ internal sealed class YamlRecipeReader
             ReadTopLevel(map);
             CheckRequired();
             foreach (var (key, problem) in KeyRules.Check(_settings, KeySurface.Yaml))
-                Report(problem, SpanOf(key));
+            {
+                // What a key whose value is wrong was meant to be is not known.
+                if (!key.Needs.Any(need => _failed.Contains(need.Path)))
+                    Report(problem, SpanOf(key));
+            }
         }
         else if (root is not null)
         {
@@ -84,8 +88,8 @@ internal sealed class YamlRecipeReader
         if (node is not YamlMap map)
         {
             _failed.UnionWith(KeyTable.Of(section).Select(key => key.Path));
-            var keys = KeyText.Alternatives(KeyTable.Of(section).Select(key => key.Name));
-            Report(RecipeDiagnostics.WrongType, node.Span.IsEmpty ? name.Span : node.Span, $"'{section.Name}' must be a mapping with {keys}, but is {node.Description}.");
+            var example = section.ListKey is { } list ? $"'{section.Name}: [{KeyTable.Find(section, list)!.Choices[0].Name}]'" : $"'{section.Name}: {{ {KeyTable.Of(section).First().Name}: … }}'";
+            Report(RecipeDiagnostics.WrongType, node.Span.IsEmpty ? name.Span : node.Span, $"'{section.Name}' must hold keys of its own, as in {example}, but is {node.Description}.");
             return;
         }
 
