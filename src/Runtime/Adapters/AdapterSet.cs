@@ -47,7 +47,7 @@ internal sealed class AdapterSet : IDisposable
     {
         var set = new AdapterSet(options);
         var scale = options.UseRslora ? options.Alpha / Math.Sqrt(options.Rank) : options.Alpha / options.Rank;
-        foreach (var layer in TargetModules.Find(options.Targets, model.Linears))
+        foreach (var layer in TargetModules.Find(options.Targets, model.Linears, layer => layer.Path))
         {
             var (height, width) = (layer.Weight.Value.shape[0], layer.Weight.Value.shape[1]);
             Parameter Make(string part, params long[] shape)

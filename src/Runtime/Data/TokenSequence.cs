@@ -32,6 +32,10 @@ internal sealed class TokenSequence
     /// <summary>The tokens that the loss counts; the first is predicted by nothing, so it never is one.</summary>
     public int TrainedTokens { get; }
 
+    /// <summary>Some of the tokens, as a sequence of its own.</summary>
+    public TokenSequence Slice(int start, int length) =>
+        new(_ids[start..(start + length)], new BitArray([.. Enumerable.Range(start, length).Select(t => _trained[t])]), Row);
+
     /// <summary>Whether the loss counts token <paramref name="t"/>.</summary>
     public bool IsTrained(int t) => t > 0 && _trained[t];
 }

@@ -21,21 +21,11 @@ internal sealed class CausalLanguageModel : IDisposable
         }
 
         long hidden = config.HiddenSize;
-        var (queryWidth, keyWidth) = ((long)config.Heads * config.HeadSize, (long)config.KeyValueHeads * config.HeadSize);
-        var widths = new Dictionary<string, (long In, long Out, bool Bias)>
-        {
-            ["q_proj"] = (hidden, queryWidth, config.AttentionBias),
-            ["k_proj"] = (hidden, keyWidth, config.AttentionBias),
-            ["v_proj"] = (hidden, keyWidth, config.AttentionBias),
-            ["o_proj"] = (queryWidth, hidden, config.AttentionBias),
-            ["gate_proj"] = (hidden, config.IntermediateSize, config.MlpBias),
-            ["up_proj"] = (hidden, config.IntermediateSize, config.MlpBias),
-            ["down_proj"] = (config.IntermediateSize, hidden, config.MlpBias),
-        };
+        var shapes = ModelShape.Linears(config).ToDictionary(linear => linear.Path);
         LinearLayer Linear(string path)
         {
-            var (width, height, bias) = widths[path[(path.LastIndexOf('.') + 1)..]];
-            return new LinearLayer(path, Take($"{path}.weight", height, width), bias ? Take($"{path}.bias", height) : null);
+            var shape = shapes[path];
+            return new LinearLayer(path, Take($"{path}.weight", shape.Out, shape.In), shape.Bias ? Take($"{path}.bias", shape.Out) : null);
         }
 
         Embedding = Take("model.embed_tokens.weight", config.VocabularySize, hidden);
@@ -71,15 +61,23 @@ internal sealed class CausalLanguageModel : IDisposable
     /// <summary>Loads a Hugging Face folder, tensor by tensor.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="productType">The type of activations and products.</param>
+    /// <param name="storedType">The type to keep the weights in; null keeps each as it is stored.</param>
     /// <exception cref="FineTuneException">The folder is incomplete or does not fit its configuration (FT5100 to FT5119).</exception>
-    public static CausalLanguageModel Load(string folder, ScalarType productType = ScalarType.Float32)
+    public static CausalLanguageModel Load(string folder, ScalarType productType = ScalarType.Float32, ScalarType? storedType = null)
     {
         var config = ModelConfig.Load(folder);
         using var none = no_grad();
         using var source = WeightSource.Open(folder);
         var names = new WeightNames(source, config);
         names.CheckComplete();
-        return new CausalLanguageModel(config, productType, names.Read);
+        return new CausalLanguageModel(config, productType, (name, shape) =>
+        {
+            var stored = names.Read(name, shape);
+            if (storedType is null || stored.dtype == storedType)
+                return stored;
+            using (stored)
+                return stored.to(storedType.Value);
+        });
     }
 
     /// <summary>Makes a model with random weights: normal with the configuration's deviation, norms 1, biases 0.</summary>

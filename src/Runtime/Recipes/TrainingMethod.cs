@@ -6,6 +6,6 @@ public enum TrainingMethod
     /// <summary>Supervised fine-tuning: the loss is on the completions.</summary>
     Sft,
 
-    /// <summary>Pretraining: the loss is on every token; documents are joined and cut at the context length.</summary>
+    /// <summary>Pretraining: the loss is on every token; documents longer than the context are split.</summary>
     Pretrain,
 }

@@ -3,6 +3,9 @@ namespace FineTune.Recipes;
 /// <summary>How a recipe trains.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>Tokens of one optimizer step where neither <see cref="TokensPerBatch"/> nor <see cref="BatchSize"/> is given.</summary>
+    public const int DefaultTokensPerBatch = 8192;
+
     /// <summary>Supervised fine-tuning or pretraining.</summary>
     public TrainingMethod Method { get; init; } = TrainingMethod.Sft;
 

@@ -1,0 +1,44 @@
+using System.Collections;
+using FineTune.Tokenization;
+
+namespace FineTune.Data;
+
+/// <summary>
+/// Turns prompts into tokens. The ids are those of the whole text; which of them the loss counts follows from the segments
+/// that they cover. A token across the border of an untrained and a trained segment is trained.
+/// </summary>
+internal sealed class PromptTokenizer(Tokenizer tokenizer, int? eosTokenId)
+{
+    /// <summary>Tokenizes a row: BOS where the tokenizer puts one, the text, and EOS, which is trained if the last segment is.</summary>
+    public TokenSequence Tokenize(PromptRow row)
+    {
+        var segments = row.Prompt.Segments;
+        var encoding = tokenizer.EncodeWithOffsets(row.Prompt.Text);
+        var ids = new List<int>(encoding.Ids.Count + 2);
+        var trained = new List<bool>(encoding.Ids.Count + 2);
+        if (tokenizer is { AddsBos: true, BosTokenId: { } bos })
+            Add(bos, false);
+        var (segment, segmentEnd) = (0, segments.Count > 0 ? segments[0].Text.Length : 0);
+        for (var i = 0; i < encoding.Ids.Count; i++)
+        {
+            var (start, end) = encoding.Offsets[i];
+            while (segment < segments.Count - 1 && start >= segmentEnd)
+                segmentEnd += segments[++segment].Text.Length;
+            Add(encoding.Ids[i], segments[segment].Trained || (end > segmentEnd && segments[segment + 1].Trained));
+        }
+
+        if (eosTokenId is { } eos)
+            Add(eos, segments.Count > 0 && segments[^1].Trained);
+        return new TokenSequence([.. ids], new BitArray([.. trained]), row.Line);
+
+        void Add(int id, bool isTrained)
+        {
+            ids.Add(id);
+            trained.Add(isTrained);
+        }
+    }
+
+    /// <summary>The ids that a model is given to continue: BOS where the tokenizer puts one, and the text.</summary>
+    public int[] TokenizeContext(string text) =>
+        tokenizer is { AddsBos: true, BosTokenId: { } bos } ? [bos, .. tokenizer.Encode(text)] : tokenizer.Encode(text);
+}

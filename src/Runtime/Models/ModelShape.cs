@@ -1,0 +1,40 @@
+namespace FineTune.Models;
+
+/// <summary>The sizes of a model's parts, from its configuration, without weights.</summary>
+internal static class ModelShape
+{
+    /// <summary>A linear layer.</summary>
+    /// <param name="Path">The module's path.</param>
+    /// <param name="In">Columns of its weight.</param>
+    /// <param name="Out">Rows of its weight.</param>
+    /// <param name="Bias">Whether it has a bias.</param>
+    internal sealed record Linear(string Path, long In, long Out, bool Bias);
+
+    /// <summary>The linear layers, in the order of computation, the output head last.</summary>
+    public static IEnumerable<Linear> Linears(ModelConfig config)
+    {
+        long hidden = config.HiddenSize, intermediate = config.IntermediateSize;
+        var (query, key) = ((long)config.Heads * config.HeadSize, (long)config.KeyValueHeads * config.HeadSize);
+        for (var i = 0; i < config.Layers; i++)
+        {
+            var (attention, mlp) = ($"model.layers.{i}.self_attn.", $"model.layers.{i}.mlp.");
+            yield return new Linear($"{attention}q_proj", hidden, query, config.AttentionBias);
+            yield return new Linear($"{attention}k_proj", hidden, key, config.AttentionBias);
+            yield return new Linear($"{attention}v_proj", hidden, key, config.AttentionBias);
+            yield return new Linear($"{attention}o_proj", query, hidden, config.AttentionBias);
+            yield return new Linear($"{mlp}gate_proj", hidden, intermediate, config.MlpBias);
+            yield return new Linear($"{mlp}up_proj", hidden, intermediate, config.MlpBias);
+            yield return new Linear($"{mlp}down_proj", intermediate, hidden, config.MlpBias);
+        }
+
+        yield return new Linear("lm_head", hidden, config.VocabularySize, false);
+    }
+
+    /// <summary>All weights, tied ones once.</summary>
+    public static long Parameters(ModelConfig config)
+    {
+        var linears = Linears(config).Sum(linear => linear.In * linear.Out + (linear.Bias ? linear.Out : 0));
+        var norms = (2L * config.Layers + 1) * config.HiddenSize;
+        return linears + norms + (config.TieWordEmbeddings ? 0 : (long)config.VocabularySize * config.HiddenSize);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using FineTune.Recipes;
+using static TorchSharp.torch;
+
+namespace FineTune.Tensors;
+
+/// <summary>The type that matrix products run in, and why.</summary>
+/// <param name="Type">fp32 or bf16.</param>
+/// <param name="Reason">One sentence for the plan and the log.</param>
+/// <param name="Slowdown">How many times slower this type is than fp32 on this machine, if it is slower and was asked for; else null.</param>
+internal sealed record ProductType(ScalarType Type, string Reason, double? Slowdown)
+{
+    private const int ProbeSize = 256;
+
+    /// <summary>Chooses by the recipe, the processor's instructions and a short probe.</summary>
+    public static ProductType Choose(ModelDType asked)
+    {
+        if (asked == ModelDType.Float32)
+            return new ProductType(ScalarType.Float32, "the recipe asks for float32", null);
+        var ratio = SpeedOfBFloat16();
+        var factor = ratio >= 1 ? $"{ratio:F1} times faster" : $"{1 / ratio:F1} times slower";
+        if (asked == ModelDType.BFloat16)
+            return new ProductType(ScalarType.BFloat16, $"the recipe asks for bfloat16, {factor} than float32 here", ratio < 0.9 ? 1 / ratio : null);
+        // The instructions decide and the probe has a veto, so that a busy moment cannot change a run's type.
+        var instructions = HasInstructions();
+        return ratio >= (instructions ? 0.9 : 1.5)
+            ? new ProductType(ScalarType.BFloat16, $"bfloat16 products are {factor} than float32 here", null)
+            : new ProductType(ScalarType.Float32, $"bfloat16 products are {factor} than float32 here{(instructions ? "" : " (no bf16 instructions)")}", null);
+    }
+
+    private static bool HasInstructions()
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/proc/cpuinfo"))
+            return false;
+        var flags = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) ?? "";
+        return flags.Contains("avx512_bf16", StringComparison.Ordinal) || flags.Contains("amx_bf16", StringComparison.Ordinal);
+    }
+
+    private static double SpeedOfBFloat16()
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        var (left, right) = (ones(ProbeSize, ProbeSize), ones(ProbeSize, ProbeSize));
+        var wide = Fastest(left, right);
+        return wide / Fastest(left.to(ScalarType.BFloat16), right.to(ScalarType.BFloat16));
+    }
+
+    // The fastest of several: whatever else the machine does only makes it slower.
+    private static double Fastest(Tensor left, Tensor right)
+    {
+        mm(left, right).Dispose();
+        var fastest = double.PositiveInfinity;
+        var begin = Stopwatch.StartNew();
+        do
+        {
+            var watch = Stopwatch.StartNew();
+            mm(left, right).Dispose();
+            fastest = Math.Min(fastest, watch.Elapsed.TotalSeconds);
+        }
+        while (begin.ElapsedMilliseconds < 10);
+        return fastest;
+    }
+}

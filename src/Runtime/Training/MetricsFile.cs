@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace FineTune.Training;
+
+/// <summary>A run's <c>metrics.jsonl</c>: a line for each optimizer step.</summary>
+internal sealed class MetricsFile : IDisposable
+{
+    private readonly StreamWriter _writer;
+
+    private MetricsFile(StreamWriter writer)
+    {
+        _writer = writer;
+    }
+
+    /// <summary>Opens the file to go on after a step; lines of later steps, which a resumed run trains again, are removed.</summary>
+    public static MetricsFile Continue(string path, int steps)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var kept = File.Exists(path) ? File.ReadLines(path).TakeWhile(line => StepOf(line) is { } step && step <= steps).ToList() : [];
+        Storage.AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n")));
+        return new MetricsFile(new StreamWriter(path, append: true) { AutoFlush = true, NewLine = "\n" });
+    }
+
+    /// <summary>Appends a step.</summary>
+    public void Write(TrainingStep step)
+    {
+        try
+        {
+            _writer.WriteLine(JsonSerializer.Serialize(new
+            {
+                step = step.Step,
+                loss = step.Loss,
+                learning_rate = step.LearningRate,
+                grad_norm = step.GradNorm,
+                tokens_per_second = Math.Round(step.TokensPerSecond, 1),
+                trained_tokens = step.TrainedTokens,
+                peak_memory_bytes = step.PeakMemoryBytes,
+            }));
+        }
+        catch (IOException exception)
+        {
+            throw new FineTuneException("FT5103", $"The metrics cannot be written: {exception.Message} Checkpoints are untouched; make room and run again to resume.",
+                (_writer.BaseStream as FileStream)?.Name, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    // Null for a line that a crash cut off.
+    private static int? StepOf(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.GetProperty("step").GetInt32();
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

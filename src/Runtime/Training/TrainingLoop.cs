@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using FineTune.Data;
+using FineTune.Training.Checkpoints;
+using FineTune.Training.Schedules;
+
+namespace FineTune.Training;
+
+/// <summary>The loop: next step's sequences, their passes, clip, update, report, checkpoint.</summary>
+internal sealed class TrainingLoop
+{
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromMinutes(1);
+
+    private readonly TrainingSetup _setup;
+    private readonly AdamW _optimizer;
+    private readonly CheckpointFolder _checkpoints;
+    private readonly RunFolder _folder;
+    private readonly string _run;
+    private readonly ITrainingObserver _observer;
+    private readonly LearningRates _rates;
+    private CheckpointState _state;
+
+    public TrainingLoop(TrainingSetup setup, AdamW optimizer, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer)
+    {
+        (_setup, _optimizer, _checkpoints, _folder, _run, _observer) = (setup, optimizer, checkpoints, folder, run, observer);
+        var training = setup.Options.Training;
+        var total = setup.Steps.TotalSteps;
+        _rates = new LearningRates(training.Schedule, training.LearningRate, new ScheduleSettings
+        {
+            TotalSteps = total,
+            WarmupSteps = ScheduleSettings.Warmup(training.WarmupSteps, total),
+            MinLrRate = training.MinLrRate,
+            NumDecaySteps = total / 5,
+        });
+        _state = new CheckpointState(0, 0, 0, run, setup.Product.Type.ToString());
+    }
+
+    /// <summary>Takes up the newest checkpoint of the run, if there is one.</summary>
+    public void Resume()
+    {
+        if (_checkpoints.Newest(_run) is not { } newest)
+            return;
+        CheckpointFolder.Restore(newest.Folder, newest.State, _setup.Trained, _optimizer);
+        var productType = _state.ProductType;
+        _state = newest.State;
+        _observer.Notice($"Resuming after step {_state.Step} of {_setup.Steps.TotalSteps}.");
+        if (_state.ProductType != productType)
+            _observer.Notice($"The run began with products in {_state.ProductType} and goes on in {productType}: its weights will differ in the last digits.");
+    }
+
+    /// <summary>Trains to the end, or until asked to stop.</summary>
+    public TrainingResult Run(CancellationToken stop)
+    {
+        using var metrics = MetricsFile.Continue(_folder.MetricsFile, _state.Step);
+        var total = _setup.Steps.TotalSteps;
+        var (first, clock, sinceCheckpoint) = (_state.Step, Stopwatch.StartNew(), Stopwatch.StartNew());
+        var (tokens, secondsToFirstStep) = (0L, 0.0);
+        foreach (var sequences in _setup.Steps.From(first))
+        {
+            if (stop.IsCancellationRequested)
+                break;
+            var watch = Stopwatch.StartNew();
+            var step = Step(sequences, out var stepTokens);
+            tokens += stepTokens;
+            if (secondsToFirstStep == 0)
+                secondsToFirstStep = (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds;
+            var perStep = clock.Elapsed / (_state.Step - first);
+            step = step with
+            {
+                TokensPerSecond = stepTokens / watch.Elapsed.TotalSeconds,
+                PeakMemoryBytes = ProcessMemory.Peak(),
+                Elapsed = clock.Elapsed,
+                Remaining = perStep * (total - _state.Step),
+            };
+            metrics.Write(step);
+            _observer.Stepped(step);
+            if (IsCheckpointDue(sinceCheckpoint.Elapsed))
+            {
+                Save();
+                sinceCheckpoint.Restart();
+            }
+        }
+
+        if (_state.Step > first)
+            Save();
+        return new TrainingResult(
+            _state.Step, _state.Step < total, _state.TrainedTokens, tokens / Math.Max(1e-9, clock.Elapsed.TotalSeconds), secondsToFirstStep,
+            ProcessMemory.Peak(), _state.Loss, AlreadyFinished: false);
+    }
+
+    // One optimizer step: the loss is the sum over trained tokens of all micro-batches, divided once by their number.
+    private TrainingStep Step(IReadOnlyList<int> sequences, out long tokens)
+    {
+        var rows = _setup.Rows.Sequences;
+        var trained = sequences.Sum(i => rows[i].TrainedTokens);
+        tokens = sequences.Sum(i => (long)rows[i].Length);
+        var sum = 0.0;
+        foreach (var microBatch in _setup.Steps.MicroBatches(sequences))
+            sum += TrainingPass.Run(_setup.Model!, PackedBatch.Of([.. microBatch.Select(i => rows[i])]), trained);
+        var (loss, norm) = (sum / trained, _optimizer.GradientNorm());
+        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+        {
+            // Nothing is updated yet: the weights are those after the step before.
+            if (_state.Step > 0)
+                Save();
+            throw NotFinite(loss, norm, sequences);
+        }
+
+        var rate = _rates.At(_state.Step);
+        _optimizer.Step(rate, Clipping.Factor(norm, _setup.Options.Training.MaxGradNorm));
+        _state = _state with { Step = _state.Step + 1, TrainedTokens = _state.TrainedTokens + trained, Loss = loss };
+        return new TrainingStep(_state.Step, _setup.Steps.TotalSteps, loss, rate, norm, 0, _state.TrainedTokens, 0, default, default);
+    }
+
+    private bool IsCheckpointDue(TimeSpan sinceLast) => _setup.Options.Training.SaveSteps is { } every
+        ? _state.Step % every == 0
+        : sinceLast >= CheckpointInterval;
+
+    private void Save()
+    {
+        var folder = _checkpoints.Save(_state, _setup.Trained, _optimizer, _setup.Options.Training.SaveTotalLimit);
+        _observer.CheckpointSaved(_state.Step, folder);
+    }
+
+    private FineTuneException NotFinite(double loss, double norm, IReadOnlyList<int> sequences)
+    {
+        var rows = sequences.Select(i => _setup.Rows.Sequences[i].Row).Order().ToList();
+        var listed = string.Join(", ", rows.Take(8)) + (rows.Count > 8 ? $", … ({rows.Count} rows)" : "");
+        var what = double.IsFinite(loss) ? $"the gradient's norm is {norm}" : $"the loss is {loss}";
+        return new FineTuneException("FT5321", $"In step {_state.Step + 1} {what}. The step's rows are on lines {listed}. The weights before this step are intact in the "
+            + "last checkpoint. A lower training.learning_rate or a warm-up usually helps; look at these rows too.", _setup.Options.Data.Train);
+    }
+}

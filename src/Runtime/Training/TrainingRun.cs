@@ -1,0 +1,71 @@
+using System.Globalization;
+using FineTune.Adapters;
+using FineTune.Models;
+using FineTune.Recipes;
+using FineTune.Tensors;
+using FineTune.Training.Checkpoints;
+using static TorchSharp.torch;
+
+namespace FineTune.Training;
+
+/// <summary>Runs a recipe's training: from rows and base model to a folder with the result, resuming where it was interrupted.</summary>
+public static class TrainingRun
+{
+    /// <summary>What a run would do; nothing is trained.</summary>
+    /// <exception cref="FineTuneException">Model or rows cannot be used.</exception>
+    public static TrainingPlan Plan(TrainingPipeline pipeline, RecipeOptions options)
+    {
+        NativeAllocator.Configure();
+        using var setup = TrainingSetup.Prepare(pipeline, options);
+        return setup.Plan();
+    }
+
+    /// <summary>Trains, or finds that the same run has ended already.</summary>
+    /// <param name="pipeline">The recipe's rows and prompt.</param>
+    /// <param name="options">The recipe, overrides included.</param>
+    /// <param name="folder">Where everything goes.</param>
+    /// <param name="observer">Hears of each step.</param>
+    /// <param name="stop">Asks to stop after the current step; a checkpoint is saved.</param>
+    /// <exception cref="FineTuneException">Model or rows cannot be used, a file cannot be written, or the loss is not finite (FT5321).</exception>
+    public static TrainingResult Execute(
+        TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(observer);
+        NativeAllocator.Configure();
+        var run = RunIdentity.Of(options, RunInputs.Of(options));
+        var checkpoints = new CheckpointFolder(folder.CheckpointsFolder);
+        var finished = FinishedRun.Read(folder);
+        if (finished?.Run == run)
+            return finished.Result with { AlreadyFinished = true };
+        if (checkpoints.Newest(run) is null && (finished is not null || checkpoints.HasAny) && folder.SetAside())
+            observer.Notice($"Recipe, model or data changed since the last run; its files are kept in {folder.PreviousPath}.");
+
+        using var none = no_grad();
+        using var setup = TrainingSetup.Prepare(pipeline, options);
+        manual_seed(options.Training.Seed);
+        setup.LoadModel();
+        if (setup.Product.Slowdown is { } slowdown)
+            observer.Notice(string.Create(CultureInfo.InvariantCulture, $"Products in bfloat16 are {slowdown:F1} times slower than in float32 on this machine; model.dtype: auto avoids that."));
+        using var optimizer = new AdamW(setup.Trained, options.Training);
+        var loop = new TrainingLoop(setup, optimizer, checkpoints, folder, run, observer);
+        loop.Resume();
+        observer.Started(setup.Plan());
+        var result = loop.Run(stop);
+        if (result.Interrupted)
+            return result;
+        SaveResult(setup, folder);
+        new FinishedRun(run, result).Write(folder);
+        return result;
+    }
+
+    private static void SaveResult(TrainingSetup setup, RunFolder folder)
+    {
+        if (setup.Adapters is { } adapters)
+            ModelFolder.Replace(folder.AdapterFolder, temporary => PeftFolder.Save(temporary, adapters, setup.Options.Model.Base));
+        else
+            ModelFolder.Save(folder.AdapterFolder, setup.Model!, setup.Options.Model.Base, setup.Config.StoredType);
+    }
+}

@@ -1,0 +1,129 @@
+using FineTune.Adapters;
+using FineTune.Data;
+using FineTune.Models;
+using FineTune.Recipes;
+using FineTune.Tensors;
+using FineTune.Tokenization;
+using static TorchSharp.torch;
+
+namespace FineTune.Training;
+
+/// <summary>What a run works with: rows, steps, model, adapter.</summary>
+internal sealed class TrainingSetup : IDisposable
+{
+    private TrainingSetup(RecipeOptions options, ModelConfig config, TrainingRows rows, StepPlan steps, ProductType product)
+    {
+        (Options, Config, Rows, Steps, Product) = (options, config, rows, steps, product);
+    }
+
+    public RecipeOptions Options { get; }
+
+    public ModelConfig Config { get; }
+
+    public TrainingRows Rows { get; }
+
+    public StepPlan Steps { get; }
+
+    public ProductType Product { get; }
+
+    /// <summary>The model; null until <see cref="LoadModel"/>.</summary>
+    public CausalLanguageModel? Model { get; private set; }
+
+    /// <summary>The adapter; null in full training.</summary>
+    public AdapterSet? Adapters { get; private set; }
+
+    /// <summary>What is trained.</summary>
+    public IEnumerable<Parameter> Trained => Adapters?.Parameters ?? Model!.Parameters.Values;
+
+    /// <summary>Reads configuration, tokenizer and rows, and plans the steps.</summary>
+    public static TrainingSetup Prepare(TrainingPipeline pipeline, RecipeOptions options)
+    {
+        var config = ModelConfig.Load(options.Model.Base);
+        var maxLength = options.Data.MaxLength ?? config.MaxPositions;
+        if (maxLength > config.MaxPositions)
+            throw new FineTuneException("FT5313", $"data.max_length ({maxLength}) is beyond the model's context of {config.MaxPositions} tokens.", "data.max_length");
+        var tokenizer = TokenizerOf(options, config);
+        var overlong = options.Training.Method == TrainingMethod.Pretrain && options.Data.Overlong == OverlongRows.Error ? OverlongRows.Split : options.Data.Overlong;
+        var rows = TrainingRows.Read(PromptFile.Read(pipeline, options.Data.Train, options.Data.Limit), options.Data.Train, tokenizer, maxLength, overlong);
+        var steps = new StepPlan([.. rows.Sequences.Select(sequence => sequence.Length)], options.Training, options.Data.Shuffle);
+        return new TrainingSetup(options, config, rows, steps, ProductType.Choose(options.Model.DType));
+    }
+
+    /// <summary>The tokenizer of a recipe's base model, checked against the model's vocabulary.</summary>
+    /// <exception cref="FineTuneException">FT5314: it makes ids that the model has no embedding for.</exception>
+    public static PromptTokenizer TokenizerOf(RecipeOptions options, ModelConfig config)
+    {
+        var tokenizer = Tokenizer.Load(options.Model.Base);
+        if (tokenizer.VocabularySize > config.VocabularySize)
+        {
+            throw new FineTuneException("FT5314", $"The tokenizer makes ids up to {tokenizer.VocabularySize - 1}, but the model has embeddings for {config.VocabularySize} "
+                + "tokens: tokenizer and config.json belong to different models.", options.Model.Base);
+        }
+
+        return new PromptTokenizer(tokenizer, tokenizer.EosTokenId ?? config.EosTokenIds.Select(id => (int?)id).FirstOrDefault());
+    }
+
+    /// <summary>Loads or makes the weights and attaches the adapter.</summary>
+    public void LoadModel()
+    {
+        Model = Options.Model.Initialization == ModelInitialization.Random
+            ? CausalLanguageModel.Random(Config, Options.Training.Seed, ScalarType.Float32, Product.Type)
+            : CausalLanguageModel.Load(Options.Model.Base, Product.Type, StoredType(Options.Model.DType));
+        if (Options.Adapter is { } lora)
+        {
+            Adapters = AdapterSet.Create(Model, lora, Options.Training.Seed);
+        }
+        else
+        {
+            foreach (var parameter in Model.Parameters.Values)
+                parameter.Train();
+        }
+    }
+
+    /// <summary>The type that a recipe wants weights stored in; null is the checkpoint's.</summary>
+    public static ScalarType? StoredType(ModelDType asked) => asked switch
+    {
+        ModelDType.Float32 => ScalarType.Float32,
+        ModelDType.BFloat16 => ScalarType.BFloat16,
+        _ => null,
+    };
+
+    /// <summary>What the run will do.</summary>
+    public TrainingPlan Plan()
+    {
+        var need = new MemoryNeed(Config, Options, Product.Type);
+        var microBatches = Steps.From(0).Select(Steps.MicroBatches).ToList();
+        var largest = microBatches.SelectMany(step => step).Max(batch => batch.Sum(i => Rows.Sequences[i].Length));
+        return new TrainingPlan
+        {
+            Parameters = need.BaseParameters + need.AdapterParameters,
+            TrainableParameters = need.TrainedParameters,
+            Memory = need.Of(largest),
+            Rows = Rows.Rows,
+            DroppedRows = Rows.Dropped,
+            TruncatedRows = Rows.Truncated,
+            Sequences = Rows.Sequences.Count,
+            TokensPerEpoch = Rows.Tokens,
+            TrainedTokensPerEpoch = Rows.TrainedTokens,
+            Steps = Steps.TotalSteps,
+            MicroBatches = microBatches.Sum(step => step.Count),
+            WeightDType = Name(need.StoredType),
+            ProductDType = Name(Product.Type),
+            ProductDTypeReason = Product.Reason,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Adapters?.Dispose();
+        Model?.Dispose();
+    }
+
+    private static string Name(ScalarType type) => type switch
+    {
+        ScalarType.BFloat16 => "bfloat16",
+        ScalarType.Float16 => "float16",
+        _ => "float32",
+    };
+}
