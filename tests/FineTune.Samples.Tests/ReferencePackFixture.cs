@@ -32,7 +32,15 @@ public sealed class ReferencePackFixture
 
     internal DocumentedMember this[string id] => Members.Single(member => member.Member.DocumentationId == id);
 
-    private static string Folder(string pack) => Path.Combine(Metadata("ReferencePackRoot"), pack, Metadata("ReferencePackVersion"), "ref", "net10.0");
+    /// <summary>The folder that holds the SDK's reference packs.</summary>
+    internal static string PackRoot => Metadata("ReferencePackRoot");
+
+    internal static string RepositoryRoot => Metadata("RepositoryRoot");
+
+    /// <summary>The configuration in which the tests and the program were built.</summary>
+    internal static string Configuration => Metadata("Configuration");
+
+    private static string Folder(string pack) => Path.Combine(PackRoot, pack, Metadata("ReferencePackVersion"), "ref", "net10.0");
 
     private static string Metadata(string key) => typeof(ReferencePackFixture).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using FineTune.Tokenization;
 
@@ -7,10 +6,7 @@ namespace FineTune.Samples.Tests;
 /// <summary>The base model's folder: its parts fit each other and the samples' data.</summary>
 public sealed class TinyDocsTests(ReferencePackFixture packs)
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot, "models", "tiny-docs");
-
-    private static string RepositoryRoot => typeof(TinyDocsTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+    private static readonly string Folder = Path.Combine(ReferencePackFixture.RepositoryRoot, "models", "tiny-docs");
 
     [Fact]
     public void Configuration_IsALlamaOfAtMostSixteenMegabytes()
