@@ -38,6 +38,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         EmitPipelines(context, yaml, duplicates);
         EmitProgram(context, all, duplicates, rootNamespace);
 
+        EmitFiles(context, all);
+
         // Apart from the code: a mistake that moves to another line does not emit anything anew.
         var diagnostics = yaml.SelectMany((recipe, _) => recipe.Diagnostics).WithTrackingName(TrackingNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics, (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
@@ -79,10 +81,24 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         });
     }
 
+    // Apart from the pipelines, as it has places in it: a line that moves emits this anew, and nothing else.
+    private static void EmitFiles(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<RecipeResult>> recipes)
+    {
+        var projectFolder = context.AnalyzerConfigOptionsProvider.Select((options, _) => ProjectFolder.IfFilesAreChecked(options.GlobalOptions));
+        var files = recipes.Combine(projectFolder)
+            .Select((pair, _) => pair.Right is { } folder ? RecipeFilesEmitter.Emit(pair.Left, folder) : null)
+            .WithTrackingName(TrackingNames.Files);
+        context.RegisterSourceOutput(files, (output, source) =>
+        {
+            if (source is not null)
+                output.AddSource(RecipeFilesEmitter.HintName, source);
+        });
+    }
+
     private static RecipeResult ReadYaml(AdditionalText file, string rootNamespace, CancellationToken cancellation) =>
         file.GetText(cancellation) is { } text
             ? YamlRecipeReader.Read(file.Path, text, rootNamespace, cancellation)
-            : new(null, null, new([new(RecipeDiagnostics.MalformedYaml.Id, $"The recipe {Path.GetFileName(file.Path)} cannot be read.", null)]));
+            : new(null, null, default, new([new(RecipeDiagnostics.MalformedYaml.Id, $"The recipe {Path.GetFileName(file.Path)} cannot be read.", null)]));
 
     private static RecipeResult ReadCSharp(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -91,6 +107,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         var model = RecipeDeclarationReader.Read(type, context.Attributes[0], cancellation).Model;
         var fullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
         var location = ((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation();
-        return new(model, new(type.Name, model?.FullName ?? fullName, LocationInfo.Create(location)), default);
+        var place = LocationInfo.Create(location);
+        var files = RecipeFilesReader.Read(context.Attributes[0], place, cancellation);
+        return new(model, new(type.Name, model?.FullName ?? fullName, place), new(files), default);
     }
 }

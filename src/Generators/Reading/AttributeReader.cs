@@ -38,7 +38,8 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
             : null;
     }
 
-    private static Location? NamedLocation(AttributeSyntax? syntax, string name) =>
+    /// <summary>The value that a property of the attribute is given.</summary>
+    public static Location? NamedLocation(AttributeSyntax? syntax, string name) =>
         syntax?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression.GetLocation();
 
     private void ReadArgument(Key key, TypedConstant constant, Location location)

@@ -7,5 +7,6 @@ namespace FineTune.Reading;
 /// <summary>What reading a recipe gives.</summary>
 /// <param name="Model">The recipe, or <see langword="null"/> if it has mistakes.</param>
 /// <param name="Name">Its name and the place of that, where it has one; kept beside the model for the check of duplicates.</param>
+/// <param name="Files">The files that it names, with their places.</param>
 /// <param name="Diagnostics">Its mistakes. They never travel with the model: a line that moves must not re-emit code.</param>
-internal sealed record RecipeResult(RecipeModel? Model, RecipeName? Name, EquatableArray<DiagnosticInfo> Diagnostics);
+internal sealed record RecipeResult(RecipeModel? Model, RecipeName? Name, EquatableArray<RecipeFile> Files, EquatableArray<DiagnosticInfo> Diagnostics);

@@ -16,6 +16,7 @@ internal sealed class YamlRecipeReader
     private readonly KeySettings _settings = new();
     private readonly Dictionary<string, TextSpan> _keySpans = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly List<RecipeFile> _files = [];
     private YamlText? _name;
     private YamlText? _prompt;
 
@@ -60,6 +61,7 @@ internal sealed class YamlRecipeReader
         return new(
             hasErrors ? null : model,
             name is null ? null : new(name, fullName!, LocationInfo.Create(_path, _source, _name!.Span)),
+            new(_files),
             new(_diagnostics));
     }
 
@@ -116,6 +118,8 @@ internal sealed class YamlRecipeReader
         };
         if (parse.Value is { } value)
             _settings.Set(key, value);
+        if (RecipeFilesReader.IsFile(key) && parse.Value is KeyValue.Text file)
+            _files.Add(new(key.Path, file.Value, LocationInfo.Create(_path, _source, node.Span)));
         if (parse.Problem is { } problem)
         {
             _failed.Add(key.Path);
