@@ -1,0 +1,57 @@
+using FineTune.Build.RecipeFiles;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace FineTune.Build.Tasks;
+
+/// <summary>Reports, where recipes name them, the files and model folders that are missing.</summary>
+public sealed class CheckRecipeFiles : Task
+{
+    /// <summary>The compiled assembly, in which the generator noted what recipes name.</summary>
+    [Required]
+    public string Assembly { get; set; } = "";
+
+    /// <summary>What relative paths start at.</summary>
+    [Required]
+    public string ProjectFolder { get; set; } = "";
+
+    /// <summary>Files and folders that will be there before training, though they are not yet.</summary>
+    public ITaskItem[] ProducedFiles { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(ProjectFolder));
+        var check = new RecipeFileCheck(folder, ProducedFiles.Select(file => file.GetMetadata("FullPath")).ToHashSet(StringComparer.Ordinal));
+        // Recipes that share a model or rows name them at one place.
+        var told = new HashSet<(string, int, int)>();
+        foreach (RecipeFileReference reference in ReadReferences())
+        {
+            if (check.Find(reference) is not { } problem || !told.Add((reference.Source, reference.Line, reference.Column)))
+                continue;
+
+            string source = Path.GetFullPath(reference.Source, folder);
+            Log.LogError(null, problem.Code, null, source, reference.Line, reference.Column, 0, 0, "{0}", problem.Message);
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    private IReadOnlyList<RecipeFileReference> ReadReferences()
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(Assembly);
+            return RecipeFileReference.ReadAll(stream);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            Log.LogError(
+                null, "FT3022", null, Assembly, 0, 0, 0, 0,
+                "The files that the recipes name cannot be checked, as the compiled assembly cannot be read: {0} "
+                + "Build again, or set FineTuneCheckFiles=false.",
+                e.Message);
+            return [];
+        }
+    }
+}
