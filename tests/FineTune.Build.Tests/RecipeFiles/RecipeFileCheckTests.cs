@@ -1,4 +1,5 @@
 using FineTune.Build.RecipeFiles;
+using FineTune.TestSupport;
 
 namespace FineTune.Build.Tests.RecipeFiles;
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using FineTune.TestSupport;
 
 namespace FineTune.Build.Tests.Targets;
 
@@ -77,16 +77,8 @@ internal sealed class KernelProject : IDisposable
     public IReadOnlyList<string> Build(params string[] arguments)
     {
         File.Delete(Log);
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["build", "-nologo", "-p:UseSharedCompilation=false", "-p:FineTuneCudaCompiler=" + Compiler, .. arguments])
-            start.ArgumentList.Add(argument);
-        BuildEnvironment.Scrub(start.Environment);
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        Output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        ExitCode = process.ExitCode;
+        CommandResult result = DotNet.Run(Root, new Dictionary<string, string>(), ["build", "-nologo", "-p:FineTuneCudaCompiler=" + Compiler, .. arguments]);
+        (ExitCode, Output) = (result.ExitCode, result.Text);
         return File.Exists(Log) ? [.. File.ReadAllLines(Log).Order(StringComparer.Ordinal)] : [];
     }
 

@@ -1,4 +1,5 @@
 using FineTune.Build.Tasks;
+using FineTune.TestSupport;
 
 namespace FineTune.Build.Tests.Tasks;
 

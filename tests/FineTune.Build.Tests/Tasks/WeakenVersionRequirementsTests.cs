@@ -1,6 +1,7 @@
 using FineTune.Build.Elf;
 using FineTune.Build.Tasks;
 using FineTune.Build.Tests.Elf;
+using FineTune.TestSupport;
 using Microsoft.Build.Utilities;
 
 namespace FineTune.Build.Tests.Tasks;
