@@ -64,6 +64,9 @@ public sealed class Encoding
 
     internal Dictionary<int, (int Start, int End)> SequenceRanges { get; private set; } = [];
 
+    /// <summary>The text that all offsets are in; <see langword="null"/> if there is no single one.</summary>
+    internal string? Source { get; init; }
+
     internal int Count => IdList.Count;
 
     internal void Add(int id, int typeId, (int Start, int End) offsets, int word)
@@ -98,6 +101,7 @@ public sealed class Encoding
     /// <summary>A copy of a range of tokens, without what overflowed and without known sequences.</summary>
     internal Encoding Slice(int start, int end) => new()
     {
+        Source = Source,
         IdList = IdList.GetRange(start, end - start),
         TypeIdList = TypeIdList.GetRange(start, end - start),
         OffsetList = OffsetList.GetRange(start, end - start),

@@ -106,8 +106,11 @@ public sealed class Tokenizer
         var tokens = new List<string>();
         foreach (var id in ids)
         {
-            if (IdToToken(id) is { } token && !(skipSpecialTokens && IsSpecial(id)))
+            if ((_added.TryGetDecoded(id, out var token) || _pipeline.Model.Vocabulary.TryGetToken(id, out token))
+                && !(skipSpecialTokens && _added.IsSpecial(token)))
+            {
                 tokens.Add(token);
+            }
         }
 
         return _pipeline.Decoder is null ? string.Join(' ', tokens) : string.Concat(_pipeline.Decoder.Decode(tokens));
@@ -178,7 +181,7 @@ public sealed class Tokenizer
 
     private Encoding Tokenize(string text, int typeId, int? word)
     {
-        var encoding = new Encoding();
+        var encoding = new Encoding { Source = text };
         var useWords = _words is not null && _words.Takes(text);
         var index = 0;
         var tokens = new List<Token>();

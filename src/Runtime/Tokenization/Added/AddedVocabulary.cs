@@ -9,6 +9,7 @@ internal sealed class AddedVocabulary
     private readonly AddedTokenMatcher _normalized;
     private readonly Dictionary<int, AddedToken> _byId;
     private readonly Dictionary<string, AddedToken> _byContent;
+    private readonly Dictionary<int, string> _decoded = [];
 
     public AddedVocabulary(IReadOnlyList<AddedToken> tokens, INormalizer? normalizer)
     {
@@ -16,8 +17,9 @@ internal sealed class AddedVocabulary
         // Special tokens come first: of two with the same text the special one is found.
         var ordered = tokens.OrderByDescending(token => token.Special).ToList();
         _raw = new AddedTokenMatcher(ordered.Where(token => !token.Normalized).Select(token => (token.Content, token)));
-        _normalized = new AddedTokenMatcher(ordered.Where(token => token.Normalized).Select(token =>
-            (normalizer is null ? token.Content : normalizer.Normalize(new NormalizedText(token.Content)).Text, token)));
+        foreach (var token in tokens)
+            _decoded[token.Id] = token.Normalized && normalizer is not null ? normalizer.Normalize(new NormalizedText(token.Content)).Text : token.Content;
+        _normalized = new AddedTokenMatcher(ordered.Where(token => token.Normalized).Select(token => (_decoded[token.Id], token)));
         _byId = [];
         _byContent = [];
         foreach (var token in tokens)
@@ -33,6 +35,12 @@ internal sealed class AddedVocabulary
     public bool TryGet(int id, out AddedToken token) => _byId.TryGetValue(id, out token!);
 
     public bool TryGet(string content, out AddedToken token) => _byContent.TryGetValue(content, out token!);
+
+    /// <summary>What an added token decodes to: the text that was searched for it, as in the reference.</summary>
+    public bool TryGetDecoded(int id, out string text) => _decoded.TryGetValue(id, out text!);
+
+    /// <summary>Whether a decoded token is left out with the special tokens; the reference compares texts, not ids.</summary>
+    public bool IsSpecial(string text) => _byContent.TryGetValue(text, out var token) && token.Special;
 
     /// <summary>Whether a text holds none, so that it is one section (only without a normalizer that changes it).</summary>
     public bool OccursNowhereIn(ReadOnlySpan<char> text) => !_raw.MayOccurIn(text) && !_normalized.MayOccurIn(text);

@@ -31,7 +31,7 @@ internal sealed class BertNormalizer(bool cleanText, bool handleChinese, bool st
     }
 
     private static bool IsControl(Rune rune) => rune.Value is not ('\t' or '\n' or '\r') && Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse;
 
     private static NormalizedText SpaceChinese(NormalizedText text)
     {

@@ -22,6 +22,7 @@ internal static class NormalizerReader
         "Nmt" => new NmtNormalizer(),
         "ByteLevel" => new ByteLevelNormalizer(),
         "BertNormalizer" => Bert(node),
+        "Precompiled" => Precompiled(node),
         _ => throw node.Unsupported("the normalizer"),
     };
 
@@ -38,5 +39,16 @@ internal static class NormalizerReader
         var lowercase = node.Flag("lowercase", true);
         return new BertNormalizer(
             node.Flag("clean_text", true), node.Flag("handle_chinese_chars", true), node.Flag("strip_accents", lowercase), lowercase);
+    }
+
+    private static INormalizer Precompiled(FileNode node)
+    {
+        // Some files have an empty map, which changes nothing.
+        if (node.OptionalText("precompiled_charsmap") is not { Length: > 0 } text)
+            return new SequenceNormalizer([]);
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var count)
+            ? new PrecompiledNormalizer(new CharacterMap(bytes.AsSpan(0, count), node.File))
+            : throw TokenizerErrors.Malformed(node.File, $"{node.Path}.precompiled_charsmap must be base64");
     }
 }

@@ -66,8 +66,13 @@ internal sealed class UnicodeNormalizer(NormalizationForm form) : INormalizer
     {
         var text = rune.ToString();
         // Noncharacters decompose to themselves and .NET refuses them.
-        return (rune.IsAscii || IsNoncharacter(rune.Value) ? text : text.Normalize(_decomposition)).EnumerateRunes();
+        return (rune.IsAscii || IsNoncharacter(rune.Value) || IsUnknownToReference(rune.Value) ? text : text.Normalize(_decomposition)).EnumerateRunes();
     }
+
+    /// <summary>Characters with a decomposition that came after Unicode 12.0, by whose tables the reference normalizes.</summary>
+    private static bool IsUnknownToReference(int codePoint) => codePoint is 0x32FF or (>= 0xA7F1 and <= 0xA7F4) or 0xAB69 or 0x105C9 or 0x105E4
+        or (>= 0x10781 and <= 0x107BA) or (>= 0x11383 and <= 0x11391) or (>= 0x113C5 and <= 0x113C8) or 0x11938 or (>= 0x16121 and <= 0x16128)
+        or (>= 0x16D68 and <= 0x16D6A) or (>= 0x1CCD6 and <= 0x1CCF9) or (>= 0x1E030 and <= 0x1E06D) or (>= 0x1FBF0 and <= 0x1FBF9);
 
     private static bool IsNoncharacter(int codePoint) => (codePoint & 0xFFFE) == 0xFFFE || codePoint is >= 0xFDD0 and <= 0xFDEF;
 
@@ -116,6 +121,6 @@ internal sealed class UnicodeNormalizer(NormalizationForm form) : INormalizer
             return null;
         var composed = string.Concat(first.ToString(), second.ToString()).Normalize(NormalizationForm.FormC);
         Rune.DecodeFromUtf16(composed, out var rune, out var width);
-        return width == composed.Length ? rune : null;
+        return width == composed.Length && !IsUnknownToReference(rune.Value) ? rune : null;
     }
 }

@@ -37,12 +37,27 @@ internal sealed class TrimOffsetsPostProcessor(Vocabulary vocabulary, bool trims
             // The space that was put in front is not in the text.
             if (leading > 0 && addPrefixSpace && (i == 0 || start == 0))
                 leading--;
-            start = Math.Min(start + leading, end);
+            start = Math.Min(Forward(encoding.Source, start, leading), end);
             if (trailing > 0 && end >= trailing)
-                end = Math.Max(end - trailing, start);
+                end = Math.Max(Back(encoding.Source, end, trailing), start);
             encoding.OffsetList[i] = (start, end);
         }
     }
 
     private static bool IsSpace(char unit) => unit == SpaceCharacter || char.IsWhiteSpace(unit);
+
+    // The reference counts characters: a space that was put in front has the range of the first one, whatever it is.
+    private static int Forward(string? text, int at, int characters)
+    {
+        for (; characters > 0; characters--)
+            at += text is not null && at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
+        return at;
+    }
+
+    private static int Back(string? text, int at, int characters)
+    {
+        for (; characters > 0; characters--)
+            at -= text is not null && at >= 2 && at <= text.Length && char.IsSurrogatePair(text[at - 2], text[at - 1]) ? 2 : 1;
+        return at;
+    }
 }

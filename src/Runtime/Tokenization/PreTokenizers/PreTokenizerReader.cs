@@ -25,6 +25,7 @@ internal static class PreTokenizerReader
         "Punctuation" => new SplitPreTokenizer(Punctuation, Behavior(node, SplitBehavior.Isolated)),
         "Digits" => new SplitPreTokenizer(Numbers, node.Flag("individual_digits", false) ? SplitBehavior.Isolated : SplitBehavior.Contiguous),
         "CharDelimiterSplit" => new SplitPreTokenizer(new StringPattern(node.Text("delimiter")), SplitBehavior.Removed),
+        "UnicodeScripts" => new UnicodeScriptsPreTokenizer(),
         "FixedLength" => new FixedLengthPreTokenizer(Math.Max(1, node.Number("length", 5))),
         _ => throw node.Unsupported("the pre-tokenizer"),
     };

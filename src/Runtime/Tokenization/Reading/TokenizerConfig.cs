@@ -46,6 +46,10 @@ internal sealed class TokenizerConfig
 
     public bool? Flag(string key) => _values[key] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : null;
 
+    public int? Number(string key) => _values[key] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+
+    public string? Text(string key) => _values[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
     /// <summary>The tokens of <c>added_tokens_decoder</c>, in which folders without tokenizer.json keep them.</summary>
     public IEnumerable<(int Id, JsonObject Token)> AddedTokens()
     {
