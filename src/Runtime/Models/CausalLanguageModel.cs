@@ -113,11 +113,16 @@ internal sealed class CausalLanguageModel : IDisposable
             hidden = Blocks[i].Forward(input, batch, states?[i]);
         }
 
+        batch.Cache?.Advance(batch.Layout);
         return hidden;
     }
 
     /// <summary>The angles of a batch.</summary>
     public BatchContext Context(SequenceLayout layout) => new(layout, RotaryTable.Of(Config.Rope, layout.PositionIds()));
+
+    /// <summary>The angles of the tokens that follow those in a cache: first whole sequences, then one token each.</summary>
+    public BatchContext Context(SequenceLayout layout, KeyValueCache cache) =>
+        new(layout, RotaryTable.Of(Config.Rope, cache.Columns == 0 ? layout.PositionIds() : cache.NextPositions), cache);
 
     /// <summary>The embeddings of tokens, [T, hidden].</summary>
     public Tensor Embed(ReadOnlySpan<int> tokens)

@@ -11,10 +11,12 @@ internal sealed class LlamaBlock
 {
     private readonly ModelConfig _config;
     private readonly double _scale;
+    private readonly int _index;
 
     public LlamaBlock(ModelConfig config, Func<string, LinearLayer> linear, Func<string, Parameter> parameter, int index)
     {
         _config = config;
+        _index = index;
         _scale = 1 / Math.Sqrt(config.HeadSize);
         var path = $"model.layers.{index}.";
         InputNorm = parameter($"{path}input_layernorm.weight");
@@ -65,7 +67,9 @@ internal sealed class LlamaBlock
         normed.Dispose();
         Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
         Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
-        var (attended, logSum) = CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
+        var (attended, logSum) = batch.Cache is { } cache
+            ? (cache.Attend(_index, q, k, v, batch.Layout, _scale), null!)
+            : CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
         var middle = Output.Forward(attended, hidden, state?.Output);
 
         var (normedMiddle, middleScale) = RmsNorm.Forward(middle, AttentionNorm.Value, _config.RmsNormEpsilon);

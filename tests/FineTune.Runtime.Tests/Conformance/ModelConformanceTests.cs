@@ -1,5 +1,6 @@
 using System.Collections;
 using FineTune.Data;
+using FineTune.Generation;
 using FineTune.Models;
 using FineTune.Training;
 using TorchSharp;
@@ -48,6 +49,8 @@ public sealed class ModelConformanceTests(ConformanceReport report)
                 Padded("left_logits", _inputs["left_input_ids"], _inputs["left_attention_mask"], hidden: false);
             if (_expected.ContainsKey("packed_logits"))
                 Packed();
+            if (_expected.ContainsKey("greedy_ids"))
+                Greedy();
             if (_inputs.ContainsKey("labels"))
                 LossAndGradients(_inputs.GetValueOrDefault("attention_mask"));
         }
@@ -74,6 +77,24 @@ public sealed class ModelConformanceTests(ConformanceReport report)
             using var context = model.Context(layout);
             var logits = model.Logits(model.Forward(_inputs["packed_input_ids"].Integers(), context));
             Compare("packed_logits", _expected["packed_logits"], logits, "logits");
+        }
+
+        private void Greedy()
+        {
+            var prompts = _inputs.TryGetValue("left_input_ids", out var left)
+                ? Real(left, _inputs["left_attention_mask"])
+                : _inputs["prompt_ids"].Rows();
+            Greedy("greedy_ids", prompts);
+            if (_expected.ContainsKey("greedy_ids_from_bos"))
+                Greedy("greedy_ids_from_bos", _inputs["bos_ids"].Rows());
+        }
+
+        private void Greedy(string name, int[][] prompts)
+        {
+            var expected = _expected[name].Rows();
+            var got = new TokenGenerator(model, stops: []).Generate(prompts, new GenerationOptions { MaxNewTokens = expected[0].Length });
+            for (var i = 0; i < expected.Length; i++)
+                check.SequenceEqual($"{name}[{i}]", expected[i], got[i]);
         }
 
         private void LossAndGradients(Tensor? mask)

@@ -1,0 +1,119 @@
+using FineTune.Data;
+using FineTune.Models;
+using FineTune.Tensors;
+using static TorchSharp.torch;
+
+namespace FineTune.Generation;
+
+/// <summary>Continues sequences of token ids, many at a time, with cached keys and values.</summary>
+/// <param name="model">The model.</param>
+/// <param name="stops">The tokens that end a sequence; they are not part of the continuation.</param>
+/// <param name="contextLength">A sequence ends when it has this many tokens.</param>
+internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollection<int> stops, int contextLength = int.MaxValue)
+{
+    // Tokens whose keys and values are held at a time, and sequences that decode together: more of either cost memory and
+    // bring little speed.
+    private const int CachedTokens = 16_384;
+    private const int LargestBatch = 128;
+
+    private readonly HashSet<int> _stops = [.. stops];
+
+    /// <summary>Continues each prompt.</summary>
+    /// <param name="prompts">Token ids, at least one each.</param>
+    /// <param name="options">How.</param>
+    /// <param name="appended">Is called for each new token: the prompt's index and the token.</param>
+    /// <param name="stop">Ends all continuations where they are.</param>
+    /// <returns>The new tokens of each prompt, in the order of the prompts.</returns>
+    public int[][] Generate(
+        IReadOnlyList<int[]> prompts, GenerationOptions options, Action<int, int>? appended = null, CancellationToken stop = default)
+    {
+        var sequences = prompts.Select((prompt, index) => new GeneratedSequence(prompt, index, new TokenSampler(options, index))).ToArray();
+        using var none = no_grad();
+        // Neighbours of like length leave few unused columns in the cache.
+        foreach (var batch in Batches(sequences.OrderBy(sequence => sequence.Prompt.Length), options.MaxNewTokens))
+            Continue(batch, options, appended, stop);
+        return [.. sequences.Select(sequence => sequence.Tokens.ToArray())];
+    }
+
+    private void Continue(List<GeneratedSequence> batch, GenerationOptions options, Action<int, int>? appended, CancellationToken stop)
+    {
+        using var cache = new KeyValueCache(model.Config, model.ProductType, [.. batch.Select(sequence => sequence.Prompt.Length)], options.MaxNewTokens);
+        var layout = new SequenceLayout([.. batch.Select(sequence => sequence.Prompt.Length)]);
+        var tokens = batch.SelectMany(sequence => sequence.Prompt).ToArray();
+        for (var step = 0; step < options.MaxNewTokens && batch.Count > 0 && !stop.IsCancellationRequested; step++)
+        {
+            using var scope = NewDisposeScope();
+            Append(batch, NextLogits(tokens, layout, cache), appended);
+            Shrink(batch, cache);
+            tokens = [.. batch.Select(sequence => sequence.Last)];
+            layout = new SequenceLayout([.. batch.Select(_ => 1)]);
+        }
+    }
+
+    // Ended sequences are taken out of the cache, which copies it, only when they are many; until then they run along unseen.
+    private static void Shrink(List<GeneratedSequence> batch, KeyValueCache cache)
+    {
+        var running = Enumerable.Range(0, batch.Count).Where(i => !batch[i].Ended).ToArray();
+        if (running.Length > 0.75 * batch.Count)
+            return;
+        if (running.Length > 0)
+            cache.Keep(running);
+        batch.RemoveAll(sequence => sequence.Ended);
+    }
+
+    // [sequences, vocabulary], fp32: the logits after the last of each sequence's new tokens.
+    private Tensor NextLogits(int[] tokens, SequenceLayout layout, KeyValueCache cache)
+    {
+        using var context = model.Context(layout, cache);
+        var hidden = model.Forward(tokens, context);
+        var last = Enumerable.Range(1, layout.Lengths.Count).Select(i => (long)layout.Starts[i] - 1).ToArray();
+        return model.Logits(hidden.index_select(0, tensor(last))).to(ScalarType.Float32).contiguous();
+    }
+
+    private unsafe void Append(List<GeneratedSequence> batch, Tensor logits, Action<int, int>? appended)
+    {
+        var vocabulary = (int)logits.shape[1];
+        var address = (nint)TensorMemory.Address(logits);
+        var chosen = new int[batch.Count];
+        KernelThreads.For(batch.Count, vocabulary, (_, from, to) =>
+        {
+            for (var i = from; i < to; i++)
+                chosen[i] = batch[(int)i].Sampler.Next(new ReadOnlySpan<float>((float*)address + i * vocabulary, vocabulary));
+        });
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var sequence = batch[i];
+            if (sequence.Ended)
+                continue;
+            if (_stops.Contains(chosen[i]))
+            {
+                sequence.Ended = true;
+                continue;
+            }
+
+            sequence.Tokens.Add(chosen[i]);
+            sequence.Ended = sequence.Prompt.Length + sequence.Tokens.Count >= contextLength;
+            appended?.Invoke(sequence.Index, chosen[i]);
+        }
+    }
+
+    private static IEnumerable<List<GeneratedSequence>> Batches(IEnumerable<GeneratedSequence> sequences, int newTokens)
+    {
+        var batch = new List<GeneratedSequence>();
+        foreach (var sequence in sequences)
+        {
+            // Ascending lengths: this one decides the columns of the batch.
+            var columns = sequence.Prompt.Length + newTokens;
+            if (batch.Count > 0 && (batch.Count == LargestBatch || (batch.Count + 1) * columns > CachedTokens))
+            {
+                yield return batch;
+                batch = [];
+            }
+
+            batch.Add(sequence);
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
+    }
+}
