@@ -11,11 +11,13 @@ internal sealed record RecipeSelection(TrainingPipeline Pipeline, RecipeOptions 
 {
     /// <param name="pipelines">The project's recipes.</param>
     /// <param name="name">The recipe's name, in any case; may be left out if there is only one.</param>
-    /// <exception cref="FineTuneException">FT5001 to FT5003: no recipe, none named, or one that does not exist.</exception>
-    public static RecipeSelection Of(IReadOnlyList<TrainingPipeline> pipelines, string? name)
+    /// <param name="overrides">Assignments such as <c>training.epochs=2</c>, applied in order.</param>
+    /// <exception cref="FineTuneException">FT5001 to FT5003: no recipe, none named, or one that does not exist; or an override is wrong.</exception>
+    public static RecipeSelection Of(IReadOnlyList<TrainingPipeline> pipelines, string? name, IEnumerable<string> overrides)
     {
         var pipeline = Find(pipelines, name);
-        return new RecipeSelection(pipeline, pipeline.Options, RunFolder.Of(pipeline.Options));
+        var options = overrides.Aggregate(pipeline.Options, RecipeOverrides.Apply);
+        return new RecipeSelection(pipeline, options, RunFolder.Of(options));
     }
 
     public static TrainingPipeline? TryFind(IReadOnlyList<TrainingPipeline> pipelines, string name) =>

@@ -15,6 +15,11 @@ internal static class PromptFile
     public static IEnumerable<PromptRow> Read(TrainingPipeline pipeline, string path, int? limit = null) =>
         JsonLinesFile.Read(path).Take(limit ?? int.MaxValue).Select(line => ReadRow(pipeline, path, line));
 
+    /// <summary>Reads the rows whose place among all rows, from 0, is chosen; the others are not looked at.</summary>
+    /// <inheritdoc cref="Read(TrainingPipeline, string, int?)"/>
+    public static IEnumerable<PromptRow> Read(TrainingPipeline pipeline, string path, Func<int, bool> chosen) =>
+        JsonLinesFile.Read(path).Where((_, index) => chosen(index)).Select(line => ReadRow(pipeline, path, line));
+
     private static PromptRow ReadRow(TrainingPipeline pipeline, string path, JsonLine line)
     {
         try

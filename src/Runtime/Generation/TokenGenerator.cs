@@ -22,28 +22,34 @@ internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollect
     /// <param name="prompts">Token ids, at least one each.</param>
     /// <param name="options">How.</param>
     /// <param name="appended">Is called for each new token: the prompt's index and the token.</param>
+    /// <param name="ended">Is called with the prompt's index when its continuation ends.</param>
     /// <param name="stop">Ends all continuations where they are.</param>
     /// <returns>The new tokens of each prompt, in the order of the prompts.</returns>
     public int[][] Generate(
-        IReadOnlyList<int[]> prompts, GenerationOptions options, Action<int, int>? appended = null, CancellationToken stop = default)
+        IReadOnlyList<int[]> prompts,
+        GenerationOptions options,
+        Action<int, int>? appended = null,
+        Action<int>? ended = null,
+        CancellationToken stop = default)
     {
         var sequences = prompts.Select((prompt, index) => new GeneratedSequence(prompt, index, new TokenSampler(options, index))).ToArray();
         using var none = no_grad();
         // Neighbours of like length leave few unused columns in the cache.
         foreach (var batch in Batches(sequences.OrderBy(sequence => sequence.Prompt.Length), options.MaxNewTokens))
-            Continue(batch, options, appended, stop);
+            Continue(batch, options, appended, ended, stop);
         return [.. sequences.Select(sequence => sequence.Tokens.ToArray())];
     }
 
-    private void Continue(List<GeneratedSequence> batch, GenerationOptions options, Action<int, int>? appended, CancellationToken stop)
+    private void Continue(
+        List<GeneratedSequence> batch, GenerationOptions options, Action<int, int>? appended, Action<int>? ended, CancellationToken stop)
     {
         using var cache = new KeyValueCache(model.Config, model.ProductType, [.. batch.Select(sequence => sequence.Prompt.Length)], options.MaxNewTokens);
         var layout = new SequenceLayout([.. batch.Select(sequence => sequence.Prompt.Length)]);
         var tokens = batch.SelectMany(sequence => sequence.Prompt).ToArray();
-        for (var step = 0; step < options.MaxNewTokens && batch.Count > 0 && !stop.IsCancellationRequested; step++)
+        while (batch.Count > 0 && !stop.IsCancellationRequested)
         {
             using var scope = NewDisposeScope();
-            Append(batch, NextLogits(tokens, layout, cache), appended);
+            Append(batch, NextLogits(tokens, layout, cache), options.MaxNewTokens, appended, ended);
             Shrink(batch, cache);
             tokens = [.. batch.Select(sequence => sequence.Last)];
             layout = new SequenceLayout([.. batch.Select(_ => 1)]);
@@ -70,7 +76,7 @@ internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollect
         return model.Logits(hidden.index_select(0, tensor(last))).to(ScalarType.Float32).contiguous();
     }
 
-    private unsafe void Append(List<GeneratedSequence> batch, Tensor logits, Action<int, int>? appended)
+    private unsafe void Append(List<GeneratedSequence> batch, Tensor logits, int limit, Action<int, int>? appended, Action<int>? ended)
     {
         var vocabulary = (int)logits.shape[1];
         var address = (nint)TensorMemory.Address(logits);
@@ -85,15 +91,16 @@ internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollect
             var sequence = batch[i];
             if (sequence.Ended)
                 continue;
-            if (_stops.Contains(chosen[i]))
+            sequence.Ended = _stops.Contains(chosen[i]);
+            if (!sequence.Ended)
             {
-                sequence.Ended = true;
-                continue;
+                sequence.Tokens.Add(chosen[i]);
+                sequence.Ended = sequence.Tokens.Count == limit || sequence.Prompt.Length + sequence.Tokens.Count >= contextLength;
+                appended?.Invoke(sequence.Index, chosen[i]);
             }
 
-            sequence.Tokens.Add(chosen[i]);
-            sequence.Ended = sequence.Prompt.Length + sequence.Tokens.Count >= contextLength;
-            appended?.Invoke(sequence.Index, chosen[i]);
+            if (sequence.Ended)
+                ended?.Invoke(sequence.Index);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using FineTune.Adapters;
 using FineTune.Models;
 using FineTune.Recipes;
+using FineTune.Storage;
 using FineTune.Tensors;
 using FineTune.Training.Checkpoints;
 using static TorchSharp.torch;
@@ -52,6 +53,7 @@ public static class TrainingRun
         using var optimizer = new AdamW(setup.Trained, options.Training);
         var loop = new TrainingLoop(setup, optimizer, checkpoints, folder, run, observer);
         loop.Resume();
+        AtomicFile.WriteText(folder.RecipeFile, RecipeYaml.Write(options));
         observer.Started(setup.Plan());
         var result = loop.Run(stop);
         if (result.Interrupted)

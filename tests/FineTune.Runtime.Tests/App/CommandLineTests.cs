@@ -7,7 +7,7 @@ using FineTune.Tests.Recipes;
 namespace FineTune.Tests.App;
 
 /// <summary>Runs a command line over fake work, in a folder of its own, as a redirected process would.</summary>
-[Collection(nameof(WorkingDirectory))]
+[Collection(nameof(ProcessState))]
 public abstract class CommandLineTests : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("finetune-");

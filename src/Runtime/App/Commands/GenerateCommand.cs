@@ -35,6 +35,8 @@ internal sealed class GenerateCommand
 
     private readonly Option<int?> _seed = new("--seed") { Description = "Seeds sampling. Default: training.seed.", HelpName = "n" };
 
+    private readonly Option<string[]> _set = RecipeArguments.NewSet();
+
     public GenerateCommand(CommandContext context)
     {
         _context = context;
@@ -48,7 +50,7 @@ internal sealed class GenerateCommand
     public Command Create()
     {
         var command = new Command("generate", "Continues prompts by the base and the tuned model, side by side.") { _words };
-        foreach (var option in new Option[] { _temperature, _topK, _topP, _maxNewTokens, _seed })
+        foreach (var option in new Option[] { _temperature, _topK, _topP, _maxNewTokens, _seed, _set })
             command.Options.Add(option);
         command.SetAction(Run);
         return command;
@@ -57,7 +59,7 @@ internal sealed class GenerateCommand
     private int Run(ParseResult parsed)
     {
         var (name, prompts) = Split(parsed.GetValue(_words) ?? []);
-        var (pipeline, options, folder) = RecipeSelection.Of(_context.Pipelines, name);
+        var (pipeline, options, folder) = RecipeSelection.Of(_context.Pipelines, name, parsed.GetValue(_set) ?? []);
         var generation = new GenerationOptions
         {
             Temperature = parsed.GetValue(_temperature),

@@ -12,11 +12,22 @@ internal sealed class RecipeArguments(IReadOnlyList<TrainingPipeline> pipelines)
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    public Option<string[]> Set { get; } = NewSet();
+
+    /// <summary>The option by which every command changes keys of the recipe.</summary>
+    public static Option<string[]> NewSet() => new("--set")
+    {
+        Description = "Overrides a key of the recipe, with the build's own checks. May be given several times.",
+        HelpName = "key=value",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     public void AddTo(Command command)
     {
         UnknownOption.Reject(Name);
         command.Arguments.Add(Name);
+        command.Options.Add(Set);
     }
 
-    public RecipeSelection Select(ParseResult parsed) => RecipeSelection.Of(pipelines, parsed.GetValue(Name));
+    public RecipeSelection Select(ParseResult parsed) => RecipeSelection.Of(pipelines, parsed.GetValue(Name), parsed.GetValue(Set) ?? []);
 }

@@ -1,0 +1,27 @@
+using FineTune.Evaluation;
+using FineTune.Recipes;
+using FineTune.Training;
+
+namespace FineTune.App;
+
+/// <summary>The real work behind the commands.</summary>
+internal sealed class RecipeRunner : IRecipeRunner
+{
+    public RunInputs Inputs(RecipeOptions options) => RunInputs.Of(options);
+
+    public TrainingPlan Plan(TrainingPipeline pipeline, RecipeOptions options) => TrainingRun.Plan(pipeline, options);
+
+    public TrainingResult Train(TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken stop) =>
+        TrainingRun.Execute(pipeline, options, folder, observer, stop);
+
+    public EvaluationResult Evaluate(
+        TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop) =>
+        RecipeEvaluation.Run(pipeline, options, folder, progress, stop);
+
+    public IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, string path, int rows) =>
+        RowPreview.Read(pipeline, options, path, rows);
+
+    public ITextModels OpenModels(RecipeOptions options, RunFolder folder) => new RecipeTextModels(options, folder);
+
+    public MergeResult Merge(RecipeOptions options, RunFolder folder, string output) => AdapterMerge.Write(options, folder, output);
+}

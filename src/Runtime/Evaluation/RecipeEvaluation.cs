@@ -1,0 +1,66 @@
+using FineTune.Generation;
+using FineTune.Recipes;
+using FineTune.Training;
+
+namespace FineTune.Evaluation;
+
+/// <summary>Measures a recipe's metrics on its held-out rows, for the model before and after training.</summary>
+internal sealed class RecipeEvaluation(
+    RecipeModels models, EvaluationRows rows, RecipeOptions options, IProgress<EvaluationProgress> progress, CancellationToken stop)
+{
+    private readonly bool _generates = options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity);
+
+    /// <summary>Loads models and rows and measures.</summary>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static EvaluationResult Run(
+        TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop)
+    {
+        using var models = new RecipeModels(options, folder);
+        return new RecipeEvaluation(models, EvaluationRows.Read(pipeline, options, models.Config), options, progress, stop).Measure();
+    }
+
+    private EvaluationResult Measure()
+    {
+        var (baseScores, baseTexts) = Measure(tuned: false);
+        models.ReleaseBase();
+        var (tunedScores, tunedTexts) = models.HasTuned ? Measure(tuned: true) : default;
+        var completions = baseTexts.Select((text, i) =>
+        {
+            var (line, prompt) = (rows.Rows[i].Line, rows.Rows[i].Prompt);
+            return new RowCompletions(line, prompt.Context, prompt.Completion, text, tunedTexts?[i]);
+        });
+        return new EvaluationResult(rows.Rows.Count, baseScores, tunedScores, [.. completions]);
+    }
+
+    private (ModelScores Scores, IReadOnlyList<string> Texts) Measure(bool tuned)
+    {
+        var scores = new ModelScores();
+        if (options.Evaluation.Metrics.Contains(Metric.Perplexity))
+        {
+            var report = Listener("perplexity", tuned, rows.Sequences.Count);
+            scores = scores with { Perplexity = Perplexity.Of(models.Use(tuned), rows.Sequences, report, stop) };
+        }
+
+        if (!_generates)
+            return (scores, []);
+        var generation = new GenerationOptions { MaxNewTokens = options.Evaluation.MaxNewTokens };
+        var contexts = rows.Rows.Select(row => row.Prompt.Context).ToList();
+        var texts = models.Generator(tuned).ContinueAll(contexts, generation, Listener("answers", tuned, contexts.Count), stop);
+        return (WithRouge(scores, texts), texts);
+    }
+
+    // The mean over rows of each row's F1.
+    private ModelScores WithRouge(ModelScores scores, IReadOnlyList<string> texts) => scores with
+    {
+        Rouge1 = Mean(Metric.Rouge1, texts),
+        Rouge2 = Mean(Metric.Rouge2, texts),
+        RougeL = Mean(Metric.RougeL, texts),
+    };
+
+    private double? Mean(Metric metric, IReadOnlyList<string> texts) => options.Evaluation.Metrics.Contains(metric)
+        ? texts.Select((text, i) => CompletionOverlap.Score(metric, rows.Rows[i].Prompt.Completion, text)).Average()
+        : null;
+
+    private Action<int> Listener(string what, bool tuned, int total) =>
+        done => progress.Report(new EvaluationProgress($"{what} of the {(tuned ? "tuned" : "base")} model", done, total));
+}
