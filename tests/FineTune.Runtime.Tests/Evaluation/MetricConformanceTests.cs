@@ -1,0 +1,29 @@
+using System.Text.Json;
+using FineTune.Tests.Conformance;
+
+namespace FineTune.Tests.Evaluation;
+
+public sealed class MetricConformanceTests(ConformanceReport report)
+{
+    /// <summary>How each kind of file is compared.</summary>
+    private static readonly Dictionary<string, Action<MetricCheck, string, JsonElement, JsonElement>> Kinds = new()
+    {
+        ["rouge"] = RougeComparison.Compare,
+        ["porter-stemmer"] = RougeComparison.CompareStem,
+    };
+
+    public static TheoryData<string> Cases => [.. MetricCases.Ids];
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Cases))]
+    public void Metric(string id)
+    {
+        var (file, list, document, test) = MetricCases.Find(id);
+        ConformanceRun.Check(report, MetricCases.Area, id, [$"metric:{file}"], check =>
+        {
+            if (!Kinds.TryGetValue(file, out var compare))
+                throw new NotSupportedException($"No test knows how to compare {file}.json: list 'metric:{file}' in unsupported.json, or write one.");
+            compare(new MetricCheck(check, document), list, document, test);
+        });
+    }
+}
