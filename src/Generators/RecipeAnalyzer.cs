@@ -27,7 +27,7 @@ public sealed class RecipeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var recipe = AttributeNames.Find(type, AttributeNames.Recipe);
+        var recipe = AttributeNames.FindRecipe(type);
         var problems = new List<SymbolProblem>();
         if (recipe is not null)
             problems.AddRange(RecipeDeclarationReader.Read(type, recipe, context.CancellationToken).Problems);

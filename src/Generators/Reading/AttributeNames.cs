@@ -11,7 +11,7 @@ internal static class AttributeNames
     /// <summary>The metadata name by which the compiler finds recipes.</summary>
     public const string RecipeMetadataName = Namespace + ".RecipeAttribute`2";
 
-    public const string Recipe = "Recipe";
+    private const string Recipe = "Recipe";
     public const string BaseModel = "BaseModel";
     public const string Dataset = "Dataset";
     public const string Prompt = "Prompt";
@@ -26,6 +26,10 @@ internal static class AttributeNames
             attribute.AttributeClass is { } type
             && type.Name == name + "Attribute"
             && type.ContainingNamespace.ToDisplayString() == Namespace);
+
+    /// <summary>The <c>[Recipe&lt;TModel, TRow&gt;]</c> on a class; while it is typed it may have other type arguments, or none.</summary>
+    public static AttributeData? FindRecipe(ISymbol symbol) =>
+        Find(symbol, Recipe) is { AttributeClass.TypeArguments.Length: 2 } attribute ? attribute : null;
 
     /// <summary>The key that an attribute's constructor takes.</summary>
     public static Key? Positional(string name) => name switch

@@ -1,0 +1,144 @@
+using FineTune.Prompts;
+using FineTune.Recipes;
+
+namespace FineTune.Generators.Tests;
+
+public sealed class ExecutionTests
+{
+    private const string Yaml = """
+        recipe: Tiny
+        model: { base: models/tiny }
+        data:
+          train: train.jsonl
+          prompt: |
+            Q: {question} {{x}}
+            A:{answer|completion} {note} {answer|completion}
+        """;
+
+    private const string Code = """
+        using FineTune.Attributes;
+        namespace Samples;
+        [BaseModel("models/tiny")] public sealed class Model;
+        [Dataset("train.jsonl")]
+        [Prompt("{Id} {Count} {Size} {Score} {Good} [{Note}] [{MaybeCount}] [{MaybeGood}] {Upper}\n{InputText|completion}")]
+        public sealed record Sample(string Id, int Count, long Size, double Score, bool Good, string? Note, int? MaybeCount, bool? MaybeGood)
+        {
+            public required string InputText { get; init; }
+            public string Upper => Id.ToUpperInvariant();
+        }
+        [Recipe<Model, Sample>] public sealed partial class Typed;
+        """;
+
+    [Fact]
+    public void RendersTheColumnsOfARow()
+    {
+        var prompt = GeneratedProject.Render(
+            GeneratedProject.Create(GeneratorTest.Run(Yaml), "Samples.Tiny"),
+            """{ "id": 7, "answer": "42", "more": { "question": ["no", { "answer": 1 }] }, "note": "\u00e4\"", "question": "What?" }""");
+        Assert.Equal(
+            [new("Q: What? {x}\nA:", false), new("42", true), new(" ä\" ", false), new("42", true)],
+            prompt.Segments.Select(segment => new PromptSegment(segment.Text, segment.Trained)));
+    }
+
+    [Theory]
+    [InlineData("""{ "question": "a", "note": "b" }""", "The row has no column 'answer'.")]
+    [InlineData("""{ "question": 1, "answer": "a", "note": "b" }""", "Column 'question' must be a string, but is a number.")]
+    [InlineData("""{ "question": null, "answer": "a", "note": "b" }""", "Column 'question' must be a string, but is null.")]
+    [InlineData("""["question"]""", "A row is a JSON object, but this one is an array.")]
+    public void SaysWhatIsWrongWithARow(string json, string message)
+    {
+        var pipeline = GeneratedProject.Create(GeneratorTest.Run(Yaml), "Samples.Tiny");
+        Assert.Equal(message, Assert.Throws<RowException>(() => GeneratedProject.Render(pipeline, json)).Message);
+    }
+
+    [Theory]
+    [InlineData("""{"Id":"a","count":1,"SIZE":0,"size":9007199254740993,"score":0.5,"good":true,"note":"n","maybe_count":3,"maybeGood":false,"input_text":"x"}""", "a 1 9007199254740993 0.5 true [n] [3] [false] A\nx")]
+    [InlineData("""{"id":"a","count":1,"size":2,"score":1e300,"good":false,"maybe_count":null,"inputText":"x"}""", "a 1 2 1E+300 false [] [] [] A\nx")]
+    public void ReadsTypedColumnsByAnyOfTheirNames(string json, string text)
+    {
+        var culture = Thread.CurrentThread.CurrentCulture;
+        Thread.CurrentThread.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            Assert.Equal(text, GeneratedProject.Render(GeneratedProject.Create(GeneratorTest.Run(code: Code), "Samples.Typed"), json).Text);
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void BothSurfacesGiveTheSameOptions()
+    {
+        var yaml = GeneratedProject.Create(GeneratorTest.Run("""
+            recipe: Same
+            model: { base: models/tiny, dtype: float32, initialization: random }
+            data: { train: train.jsonl, test: test.jsonl, prompt: "{A|completion}", max_length: 128, overlong: drop, shuffle: false, limit: 10 }
+            adapter: { rank: 4, alpha: 8, dropout: 0.1, use_rslora: true, targets: [q_proj, v_proj] }
+            training:
+              method: pretrain
+              learning_rate: 1e-3
+              epochs: 2.5
+              max_steps: 100
+              batch_size: 4
+              gradient_accumulation: 2
+              micro_batch_tokens: 512
+              schedule: cosine_with_min_lr
+              warmup_steps: 0.1
+              min_lr_rate: 0.2
+              weight_decay: 0.01
+              beta1: 0.8
+              beta2: 0.95
+              epsilon: 1e-6
+              max_grad_norm: 0
+              seed: 1
+              save_steps: 10
+              save_total_limit: 3
+            evaluation: { metrics: [rougeLsum, perplexity], rows: 20, max_new_tokens: 16 }
+            """), "Samples.Same");
+        var csharp = GeneratedProject.Create(GeneratorTest.Run(code: """
+            using FineTune.Attributes;
+            using FineTune.Recipes;
+            namespace Samples;
+            [BaseModel("models/tiny", DType = ModelDType.Float32, Initialization = ModelInitialization.Random)]
+            public sealed class Model;
+            [Dataset("train.jsonl", Test = "test.jsonl", MaxLength = 128, Overlong = OverlongRows.Drop, Shuffle = false, Limit = 10)]
+            [Prompt("{A|completion}")]
+            public sealed record Row(string A);
+            [Recipe<Model, Row>]
+            [Lora(Rank = 4, Alpha = 8, Dropout = 0.1, UseRslora = true, Targets = "q_proj, v_proj")]
+            [Pretrain(
+                LearningRate = 1e-3, Epochs = 2.5, MaxSteps = 100, BatchSize = 4, GradientAccumulation = 2, MicroBatchTokens = 512,
+                Schedule = LearningRateSchedule.CosineWithMinLr, WarmupSteps = 0.1, MinLrRate = 0.2, WeightDecay = 0.01, Beta1 = 0.8,
+                Beta2 = 0.95, Epsilon = 1e-6, MaxGradNorm = 0, Seed = 1, SaveSteps = 10, SaveTotalLimit = 3)]
+            [Evaluate(Metric.RougeLsum, Metric.Perplexity, Rows = 20, MaxNewTokens = 16)]
+            public sealed partial class Same;
+            """), "Samples.Same");
+        Assert.Equal(RecipeYaml.Write(csharp.Options), RecipeYaml.Write(yaml.Options));
+        var given = System.Text.RegularExpressions.Regex.Count(RecipeYaml.Write(yaml.Options), "(?m)^  [a-z_0-9]+:");
+        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "training.tokens_per_batch")), given);
+    }
+
+    [Theory]
+    [InlineData("{q}\n\n  indented {a|completion}")]
+    [InlineData("{a|completion}\n")]
+    [InlineData(" {a|completion}")]
+    [InlineData("# {q}: 'x' \"y\" \\ {a|completion}")]
+    [InlineData("\t😀 \u0001\u2028 --- \ud83d {a|completion}")]
+    [InlineData("{{\r\n}} {a|completion}")]
+    public void TheResolvedRecipeReadsBackToItself(string prompt)
+    {
+        var recipe = new RecipeOptions
+        {
+            Name = "Sample",
+            Model = new() { Base = "../models/a b", DType = ModelDType.BFloat16 },
+            Data = new() { Train = "true", Test = "~", Prompt = prompt.Replace("\r\n", "\n", StringComparison.Ordinal) },
+            Adapter = new() { Targets = ["q_proj", "layers.1.self_attn.v_proj"], Alpha = 0.1 + 0.2 },
+            Training = new() { LearningRate = 1.0 / 3, Epsilon = 5e-324 },
+            Evaluation = new() { Metrics = [Metric.RougeL, Metric.Rouge1] },
+        };
+        var text = RecipeYaml.Write(recipe);
+        Assert.Equal(text, RecipeYaml.Write(GeneratedProject.Create(GeneratorTest.Run(text), "Samples.Sample").Options));
+    }
+}
