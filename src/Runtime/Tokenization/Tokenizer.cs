@@ -25,9 +25,9 @@ public sealed class Tokenizer
         _added = new AddedVocabulary(_pipeline.AddedTokens, _pipeline.Normalizer);
         _words = ByteLevelWords.For(_pipeline);
         VocabularySize = Math.Max(_pipeline.Model.Vocabulary.EndId, _pipeline.AddedTokens.Select(token => token.Id + 1).DefaultIfEmpty().Max());
-        BosTokenId = SpecialTokenId(config.BosToken);
-        EosTokenId = SpecialTokenId(config.EosToken);
-        PadTokenId = SpecialTokenId(config.PadToken);
+        BosTokenId = SpecialTokenId(config.BosToken ?? definition.DefaultTokens.Bos);
+        EosTokenId = SpecialTokenId(config.EosToken ?? definition.DefaultTokens.Eos);
+        PadTokenId = SpecialTokenId(config.PadToken ?? definition.DefaultTokens.Pad);
         AddsBos = BosTokenId is { } bos && Encode("", addSpecialTokens: true).FirstOrDefault(-1) == bos;
     }
 

@@ -17,6 +17,9 @@ namespace FineTune.Tokenization;
 internal sealed record TokenizerDefinition(
     string File, IReadOnlyDictionary<string, JsonElement> Sections, IReadOnlyList<AddedToken> AddedTokens, ITokenModel Model)
 {
+    /// <summary>The tokens that begin, end and fill texts where the configuration names none.</summary>
+    public (string? Bos, string? Eos, string? Pad) DefaultTokens { get; init; }
+
     /// <summary>A definition whose sections are given as JSON text of one object.</summary>
     public static TokenizerDefinition Create(string file, string sections, IReadOnlyList<AddedToken> addedTokens, ITokenModel model)
     {

@@ -13,9 +13,9 @@ internal static class DecoderReader
         "ByteLevel" => new ByteLevelDecoder(),
         "WordPiece" => new WordPieceDecoder(node.OptionalText("prefix") ?? "##", node.Flag("cleanup", true)),
         "Metaspace" => new MetaspaceDecoder(
-            node.OptionalText("replacement") ?? "▁", PreTokenizerReader.Scheme(node) != PrependScheme.Never),
+            node.NonEmptyText("replacement", "▁"), PreTokenizerReader.Scheme(node) != PrependScheme.Never),
         "BPEDecoder" => new SuffixDecoder(node.OptionalText("suffix") ?? "</w>"),
-        "CTC" => new CtcDecoder(node.Text("pad_token"), node.Text("word_delimiter_token"), node.Flag("cleanup", true)),
+        "CTC" => new CtcDecoder(node.Text("pad_token"), node.NonEmptyText("word_delimiter_token"), node.Flag("cleanup", true)),
         "Fuse" => new FuseDecoder(),
         "Strip" => new StripDecoder(node.Text("content"), node.Number("start", 0), node.Number("stop", 0)),
         "Replace" => new ReplaceDecoder(PatternReader.Read(node), node.Text("content")),

@@ -17,13 +17,16 @@ internal sealed class RegexPattern : ITextPattern
     private readonly string _pattern;
     private readonly string _file;
 
-    public RegexPattern(string pattern, string file)
+    /// <param name="pattern">The pattern as the file writes it.</param>
+    /// <param name="file">The file that messages name.</param>
+    /// <param name="limit">How long a search may take; ten seconds if not given.</param>
+    public RegexPattern(string pattern, string file, TimeSpan? limit = null)
     {
         _pattern = pattern;
         _file = file;
         try
         {
-            _regex = Compile(RegexTranslation.FromOniguruma(pattern));
+            _regex = Compile(RegexTranslation.FromOniguruma(pattern), limit ?? Limit);
         }
         catch (ArgumentException exception)
         {
@@ -49,16 +52,16 @@ internal sealed class RegexPattern : ITextPattern
     }
 
     /// <summary>The linear engine where it takes the pattern (it has no look-around), else the backtracking one.</summary>
-    private static Regex Compile(string pattern)
+    private static Regex Compile(string pattern, TimeSpan limit)
     {
         const RegexOptions Options = RegexOptions.CultureInvariant;
         try
         {
-            return new Regex(pattern, Options | RegexOptions.NonBacktracking, Limit);
+            return new Regex(pattern, Options | RegexOptions.NonBacktracking, limit);
         }
         catch (NotSupportedException)
         {
-            return new Regex(pattern, Options | RegexOptions.Compiled, Limit);
+            return new Regex(pattern, Options | RegexOptions.Compiled, limit);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class PostProcessorReader
 
     /// <summary>The id of a pair <c>["[CLS]", 101]</c>.</summary>
     private static int TokenId(FileNode node, string key) =>
-        node.Array(key).ToList() is [_, { ValueKind: System.Text.Json.JsonValueKind.Number } number] && number.TryGetInt32(out var id) && id >= 0
+        node.Array(key).ToList() is [_, var number] && FileNode.IsIndex(number, out var id)
             ? id
             : throw TokenizerErrors.Malformed(node.File, $"{node.Path}.{key} must be a token and its id");
 
@@ -41,7 +41,7 @@ internal static class PostProcessorReader
         var name = special.Text("id");
         if (node.Child("special_tokens")?.Child(name) is not { } token)
             throw TokenizerErrors.Malformed(piece.File, $"the template's special token '{name}' is not in special_tokens");
-        var ids = token.Array("ids").Select(element => element.TryGetInt32(out var id) && id >= 0
+        var ids = token.Array("ids").Select(element => FileNode.IsIndex(element, out var id)
             ? id
             : throw TokenizerErrors.Malformed(piece.File, $"the ids of the special token '{name}' must be whole numbers from 0")).ToList();
         return new TemplatePiece(0, ids, special.Number("type_id", 0));

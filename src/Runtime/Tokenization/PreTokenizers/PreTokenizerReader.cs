@@ -31,7 +31,7 @@ internal static class PreTokenizerReader
     };
 
     public static MetaspacePreTokenizer Metaspace(FileNode node) =>
-        new(node.OptionalText("replacement") ?? "▁", Scheme(node), node.Flag("split", true));
+        new(node.NonEmptyText("replacement", "▁"), Scheme(node), node.Flag("split", true));
 
     /// <summary>The scheme; older files have <c>add_prefix_space</c> instead.</summary>
     public static PrependScheme Scheme(FileNode node) => node.OptionalText("prepend_scheme") switch

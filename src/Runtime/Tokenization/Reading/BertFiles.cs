@@ -37,7 +37,10 @@ internal static class BertFiles
             ["decoder"] = new JsonObject { ["type"] = "WordPiece", ["prefix"] = "##", ["cleanup"] = true },
         };
         var model = new WordPieceModel(vocabulary, "[UNK]", "##", 100, path);
-        return TokenizerDefinition.Create(path, sections.ToJsonString(), [.. added.OfType<AddedToken>()], model);
+        return TokenizerDefinition.Create(path, sections.ToJsonString(), [.. added.OfType<AddedToken>()], model) with
+        {
+            DefaultTokens = (null, null, vocabulary.TryGetId("[PAD]", out _) ? "[PAD]" : null),
+        };
     }
 
     private static JsonNode PostProcessor(string path, Vocabulary vocabulary)

@@ -35,6 +35,14 @@ internal readonly struct FileNode
 
     public string Text(string key) => OptionalText(key) ?? throw TokenizerErrors.Malformed(File, $"{Path} lacks '{key}'");
 
+    /// <summary>A text that must not be empty.</summary>
+    public string NonEmptyText(string key, string? fallback = null) => (OptionalText(key) ?? fallback) switch
+    {
+        null => throw TokenizerErrors.Malformed(File, $"{Path} lacks '{key}'"),
+        "" => throw TokenizerErrors.Malformed(File, $"{Path}.{key} must not be empty"),
+        var text => text,
+    };
+
     public bool Flag(string key, bool fallback) => Value(key) switch
     {
         null => fallback,
@@ -53,6 +61,13 @@ internal readonly struct FileNode
     public int Index(string key) => OptionalNumber(key) is not { } number
         ? throw TokenizerErrors.Malformed(File, $"{Path} lacks '{key}'")
         : number >= 0 ? number : throw TokenizerErrors.Malformed(File, $"{Path}.{key} must not be negative");
+
+    /// <summary>Whether a JSON value is a whole number from 0.</summary>
+    public static bool IsIndex(JsonElement element, out int index)
+    {
+        index = 0;
+        return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out index) && index >= 0;
+    }
 
     public IEnumerable<JsonElement> Array(string key) => Value(key) is not { } value
         ? []

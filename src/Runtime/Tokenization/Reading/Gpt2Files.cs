@@ -26,7 +26,10 @@ internal static class Gpt2Files
             ["decoder"] = ByteLevel(addPrefixSpace: true),
         };
         return TokenizerDefinition.Create(
-            vocabularyPath, sections.ToJsonString(), [.. added], new BytePairModel(vocabulary, merges, table, new BytePairOptions()));
+            vocabularyPath, sections.ToJsonString(), [.. added], new BytePairModel(vocabulary, merges, table, new BytePairOptions())) with
+        {
+            DefaultTokens = vocabulary.TryGetId(EndOfText, out _) ? (EndOfText, EndOfText, null) : default,
+        };
     }
 
     private static JsonObject ByteLevel(bool addPrefixSpace) => new()

@@ -14,7 +14,7 @@ internal static class VocabularyReader
         var ids = new Dictionary<string, int>(element.GetPropertyCount());
         foreach (var property in element.EnumerateObject())
         {
-            if (property.Value.ValueKind != JsonValueKind.Number || !property.Value.TryGetInt32(out var id) || id < 0)
+            if (!FileNode.IsIndex(property.Value, out var id))
                 throw TokenizerErrors.Malformed(file, $"the id of the token '{property.Name}' must be a whole number from 0");
             ids[property.Name] = id;
         }

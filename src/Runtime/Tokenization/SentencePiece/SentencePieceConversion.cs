@@ -31,7 +31,10 @@ internal static class SentencePieceConversion
         };
         var options = new BytePairOptions { FuseUnknown = true, ByteFallback = true };
         return TokenizerDefinition.Create(
-            model.File, sections.ToJsonString(), AddedTokens(model), new BytePairModel(vocabulary, merges, table, options));
+            model.File, sections.ToJsonString(), AddedTokens(model), new BytePairModel(vocabulary, merges, table, options)) with
+        {
+            DefaultTokens = DefaultTokens(model),
+        };
     }
 
     /// <summary>T5's form.</summary>
@@ -55,7 +58,16 @@ internal static class SentencePieceConversion
             ["decoder"] = Metaspace("always", split: true),
         };
         var extras = Enumerable.Range(model.Pieces.Count, extraIds).Select(id => new AddedToken(id, pieces[id].Text, Special: true));
-        return TokenizerDefinition.Create(model.File, sections.ToJsonString(), [.. AddedTokens(model), .. extras], unigram);
+        return TokenizerDefinition.Create(model.File, sections.ToJsonString(), [.. AddedTokens(model), .. extras], unigram) with
+        {
+            DefaultTokens = DefaultTokens(model) with { Bos = null },
+        };
+    }
+
+    private static (string? Bos, string? Eos, string? Pad) DefaultTokens(SentencePieceFile model)
+    {
+        string? Piece(int id) => id >= 0 && id < model.Pieces.Count ? model.Pieces[id].Text : null;
+        return (Piece(model.BosId), Piece(model.EosId), Piece(model.PadId));
     }
 
     private static Dictionary<string, int> Ids(IEnumerable<string> tokens)

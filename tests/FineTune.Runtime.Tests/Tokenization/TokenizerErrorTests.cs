@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using FineTune.Tokenization;
+using FineTune.Tokenization.Patterns;
+
+namespace FineTune.Tests.Tokenization;
+
+public sealed class TokenizerErrorTests
+{
+    public static TheoryData<string> Kinds => [SmallTokenizer.BytePair, SmallTokenizer.Unigram, SmallTokenizer.WordPiece];
+
+    [Fact]
+    public void FolderWithoutTokenizer_SaysWhatIsExpected()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var exception = Assert.Throws<FineTuneException>(() => Tokenizer.Load(folder.FullName));
+            Assert.Equal(("FT5201", folder.FullName), (exception.Code, exception.Place));
+        }
+        finally
+        {
+            folder.Delete();
+        }
+    }
+
+    [Theory]
+    [InlineData("", "FT5202")]
+    [InlineData("{", "FT5202")]
+    [InlineData("[]", "FT5202")]
+    [InlineData("{}", "FT5202")]
+    [InlineData("version https://git-lfs.github.com/spec/v1", "FT5202")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":-1},"merges":[]}}""", "FT5202")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":["a b"]}}""", "FT5202")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":["a"]}}""", "FT5202")]
+    [InlineData("""{"model":{"type":"BPE","dropout":0.1,"vocab":{},"merges":[]}}""", "FT5203")]
+    [InlineData("""{"model":{"type":"Rnn","vocab":{}}}""", "FT5203")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"normalizer":{"type":"Foo"}}""", "FT5203")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"normalizer":{"type":"Replace","pattern":{"Regex":"("},"content":""}}""", "FT5204")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"normalizer":{"type":"Replace","pattern":{"Regex":"\\p{Han}"},"content":""}}""", "FT5204")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"\ud800":0},"merges":[]}}""", "FT5202")]
+    public void BadFile_IsOneMessageWithCodeAndFile(string json, string code)
+    {
+        using var folder = new SmallTokenizer(json);
+
+        var exception = Assert.Throws<FineTuneException>(folder.Load);
+
+        Assert.Equal(code, exception.Code);
+        Assert.Equal(Path.Combine(folder.Folder, "tokenizer.json"), exception.Place);
+    }
+
+    [Fact]
+    public void SpecialTokenOutsideTheVocabulary_IsAnError()
+    {
+        using var folder = new SmallTokenizer(SmallTokenizer.BytePair, """{"eos_token":"<|end|>"}""");
+
+        var exception = Assert.Throws<FineTuneException>(folder.Load);
+
+        Assert.Equal("FT5207", exception.Code);
+        Assert.Contains("<|end|>", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("(a+)+$(?!b)", "FT5205")]
+    [InlineData("(a|aa)+$(?<!b)", "FT5205")]
+    public void PatternThatBacktracksWithoutEnd_StopsWithAMessage(string pattern, string code)
+    {
+        var regex = new RegexPattern(pattern, "tokenizer.json", TimeSpan.FromMilliseconds(50));
+
+        var exception = Assert.Throws<FineTuneException>(() => regex.Matches(new string('a', 60) + "!"));
+
+        Assert.Equal((code, "tokenizer.json"), (exception.Code, exception.Place));
+    }
+
+    [Fact]
+    public void PatternWithoutLookAround_DoesNotBacktrack()
+    {
+        var regex = new RegexPattern("(a+)+$", "tokenizer.json", TimeSpan.FromSeconds(5));
+
+        Assert.Empty(regex.Matches(new string('a', 5000) + "!"));
+    }
+
+    /// <summary>Every value of a file replaced by values of every type: an error of ours or a tokenizer that works, never anything else.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void AnyValueReplaced_NeverEscapesAsAnotherException(string json)
+    {
+        string[] values = ["null", "true", "-1", "2147483648", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "[[]]", "{}"];
+        using var folder = new SmallTokenizer(json);
+        var count = Paths(JsonNode.Parse(json)!).Count();
+        for (var index = 0; index < count; index++)
+        {
+            foreach (var value in values)
+            {
+                var root = JsonNode.Parse(json)!;
+                var (path, replace) = Paths(root).ElementAt(index);
+                File.WriteAllText(Path.Combine(folder.Folder, "tokenizer.json"), Replaced(root, replace, value));
+                var exception = Record.Exception(() => Exercise(folder.Load()));
+                Assert.True(exception is null or FineTuneException, $"{path} = {value}: {exception}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void AnyPrefixOfAFile_IsMalformed(string json)
+    {
+        for (var length = 0; length < json.Length; length += 7)
+        {
+            using var folder = new SmallTokenizer(json[..length]);
+            Assert.Equal("FT5202", Assert.Throws<FineTuneException>(folder.Load).Code);
+        }
+    }
+
+    private static void Exercise(Tokenizer tokenizer)
+    {
+        foreach (var text in new[] { "", "ab ab 12 <s>x", "ÅÉ 日本 👍🏽 zz" })
+        {
+            var encoding = tokenizer.EncodeAsConfigured(text, "b", addSpecialTokens: true);
+            tokenizer.Decode(encoding.Ids);
+            Assert.All(tokenizer.EncodeWithOffsets(text).Offsets, range => Assert.InRange(range.End, range.Start, text.Length));
+        }
+    }
+
+    /// <summary>A JSON text with one place replaced; lone surrogates cannot stand in a node, so the place is marked first.</summary>
+    private static string Replaced(JsonNode root, Action<JsonNode?> replace, string value)
+    {
+        replace(JsonValue.Create("@here@"));
+        return root.ToJsonString().Replace("\"@here@\"", value, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string Path, Action<JsonNode?> Replace)> Paths(JsonNode node) => node switch
+    {
+        JsonObject @object => @object.ToList().SelectMany(property => new (string, Action<JsonNode?>)[] { ($"{node.GetPath()}.{property.Key}", value => @object[property.Key] = value) }
+            .Concat(property.Value is null ? [] : Paths(property.Value))),
+        JsonArray array => Enumerable.Range(0, array.Count).SelectMany(index => new (string, Action<JsonNode?>)[] { ($"{node.GetPath()}[{index}]", value => array[index] = value) }
+            .Concat(array[index] is { } child ? Paths(child) : [])),
+        _ => [],
+    };
+}
