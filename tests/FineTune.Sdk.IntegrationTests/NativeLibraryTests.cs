@@ -7,7 +7,10 @@ public sealed class NativeLibraryTests(PackedFeed feed)
 {
     private const string Compute = "Console.WriteLine(TorchSharp.torch.ones(2, 2).matmul(TorchSharp.torch.ones(2, 2)).sum().item<float>());";
 
-    public static string InCache => Path.Combine(
+    public static string LibTorchInCache => Path.Combine(
+        Repository.PackageFolder, "libtorch-cpu-linux-x64", Repository.LibTorchVersion, "runtimes", "linux-x64", "native");
+
+    private static string InCache => Path.Combine(
         Repository.PackageFolder, "torchsharp", Repository.TorchSharpVersion, "runtimes", "linux-x64", "native", "libLibTorchSharp.so");
 
     [Fact]

@@ -27,12 +27,7 @@ public sealed class TrainingTests(PackedFeed feed)
     [Fact]
     public void Project_TrainsOutsideTheRepository_AndKnowsAFinishedRun()
     {
-        using var project = new OutsideProject(feed, properties: "");
-        project.Write("tiny.recipe.yaml", Recipe);
-        project.Write("model/config.json", Config);
-        foreach (string name in (string[])["tokenizer.json", "tokenizer_config.json"])
-            File.Copy(Path.Combine(Repository.Root, "models", "tiny-docs", name), project.File("model/" + name));
-        project.Write("data/train.jsonl", string.Concat(Enumerable.Range(0, 8).Select(i => $$"""{"text": "Gets the number {{i}} of the list."}""" + "\n")));
+        using OutsideProject project = Create("");
         project.BuildCleanly();
 
         CommandResult first = project.Start("train");
@@ -46,6 +41,46 @@ public sealed class TrainingTests(PackedFeed feed)
         Assert.True(second.ExitCode == 0, second.Text);
         Assert.Equal(before, File.ReadAllBytes(weights));
         Assert.Equal(3, Losses(project).Count);
+    }
+
+    [Fact]
+    public void ExistingLibtorch_IsUsedWhereItIs()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists(NativeLibraryTests.LibTorchInCache), "The libtorch for linux-x64 stands in for an installed one.");
+        using OutsideProject project = Create($"""
+            <FineTuneDevice>external</FineTuneDevice>
+            <FineTuneLibTorchPath>{NativeLibraryTests.LibTorchInCache}</FineTuneLibTorchPath>
+            """);
+        project.BuildCleanly();
+        Assert.Empty(Directory.GetFiles(project.File("bin"), "libtorch*.so", SearchOption.AllDirectories));
+
+        CommandResult plan = project.Start("plan");
+        Assert.True(plan.ExitCode == 0, plan.Text);
+        CommandResult train = project.Start("train");
+        Assert.True(train.ExitCode == 0, train.Text);
+    }
+
+    [Fact]
+    public void WithoutLibtorch_TrainingSaysWhatToDo()
+    {
+        using OutsideProject project = Create("<FineTuneDevice>none</FineTuneDevice>");
+        project.BuildCleanly();
+
+        CommandResult train = project.Start("train");
+
+        Assert.Equal(1, train.ExitCode);
+        Assert.Contains("error FT5020: The program has no libtorch", train.Errors, StringComparison.Ordinal);
+    }
+
+    private OutsideProject Create(string properties)
+    {
+        var project = new OutsideProject(feed, properties);
+        project.Write("tiny.recipe.yaml", Recipe);
+        project.Write("model/config.json", Config);
+        foreach (string name in (string[])["tokenizer.json", "tokenizer_config.json"])
+            File.Copy(Path.Combine(Repository.Root, "models", "tiny-docs", name), project.File("model/" + name));
+        project.Write("data/train.jsonl", string.Concat(Enumerable.Range(0, 8).Select(i => $$"""{"text": "Gets the number {{i}} of the list."}""" + "\n")));
+        return project;
     }
 
     private static List<double> Losses(OutsideProject project) =>

@@ -15,7 +15,7 @@ internal static class AdapterMerge
     /// <exception cref="FineTuneException">FT5604: 16 bits cannot hold the adapter's change.</exception>
     public static MergeResult Write(RecipeOptions options, RunFolder folder, string output)
     {
-        NativeAllocator.Configure();
+        TorchLibrary.Load();
         using var none = no_grad();
         using var model = CausalLanguageModel.Load(options.Model.Base);
         using var adapters = PeftFolder.Load(folder.AdapterFolder, model);

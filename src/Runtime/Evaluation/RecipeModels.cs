@@ -26,7 +26,7 @@ internal sealed class RecipeModels : IDisposable
     /// <param name="folder">Its run.</param>
     public RecipeModels(RecipeOptions options, RunFolder folder)
     {
-        NativeAllocator.Configure();
+        TorchLibrary.Load();
         _options = options;
         _tunedFolder = folder.AdapterFolder;
         HasTuned = Directory.Exists(_tunedFolder);

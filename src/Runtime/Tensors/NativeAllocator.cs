@@ -14,7 +14,7 @@ internal static partial class NativeAllocator
 
     private static int _configured;
 
-    /// <summary>Must be called before the first tensor is made; on other C libraries than glibc it does nothing.</summary>
+    /// <summary>Must be called before the first tensor is made (<see cref="TorchLibrary"/> does); on other C libraries than glibc it does nothing.</summary>
     public static void Configure()
     {
         if (Interlocked.Exchange(ref _configured, 1) == 1 || !OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libc.so.6", out var libc))

@@ -16,7 +16,7 @@ public static class TrainingRun
     /// <exception cref="FineTuneException">Model or rows cannot be used.</exception>
     public static TrainingPlan Plan(TrainingPipeline pipeline, RecipeOptions options)
     {
-        NativeAllocator.Configure();
+        TorchLibrary.Load();
         using var setup = TrainingSetup.Prepare(pipeline, options);
         return setup.Plan();
     }
@@ -35,7 +35,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(observer);
-        NativeAllocator.Configure();
+        TorchLibrary.Load();
         var run = RunIdentity.Of(options, RunInputs.Of(options));
         var checkpoints = new CheckpointFolder(folder.CheckpointsFolder);
         var finished = FinishedRun.Read(folder);
