@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using FineTune.Keys;
+using FineTune.TestSupport;
+
+namespace FineTune.Generators.Tests;
+
+public sealed class DocumentationTests
+{
+    private const string Marker = "<!-- Below this line the page is generated from the table of keys; a test tells when it is stale. -->\n";
+
+    private static readonly string Path = System.IO.Path.Combine(Repository.Root, "docs", "recipes.md");
+
+    [Fact]
+    public void TheReferenceOfKeysIsFresh()
+    {
+        var page = File.ReadAllText(Path).ReplaceLineEndings("\n");
+        var written = page[..(page.IndexOf(Marker, StringComparison.Ordinal) + Marker.Length)] + "\n" + KeyReference.Write();
+        if (page != written && Environment.GetEnvironmentVariable("FINETUNE_ACCEPT_SNAPSHOTS") == "1" && Environment.GetEnvironmentVariable("CI") != "true")
+            File.WriteAllText(Path, written);
+        else
+            Assert.Equal(written, page);
+    }
+
+    [Fact]
+    public void TheExamplesBuildToTheSameRecipe()
+    {
+        var page = File.ReadAllText(Path);
+        var yaml = GeneratorTest.Run(Fence(page, "yaml"));
+        var csharp = GeneratorTest.Run(code: Fence(page, "csharp"));
+        Assert.Equal(("", ""), (yaml.Ids, csharp.Ids));
+        var (fromYaml, fromCSharp) = (GeneratedProject.Create(yaml, "Samples.DescribeApi"), GeneratedProject.Create(csharp, "DescribeApi"));
+        Assert.Equal(Recipes.RecipeYaml.Write(fromYaml.Options), Recipes.RecipeYaml.Write(fromCSharp.Options with { Data = fromCSharp.Options.Data with { Prompt = fromYaml.Options.Data.Prompt } }));
+        const string row = """{"signature": "Length", "summary": " Gets it."}""";
+        Assert.Equal(GeneratedProject.Render(fromYaml, row).Segments, GeneratedProject.Render(fromCSharp, row).Segments);
+    }
+
+    /// <summary>The recipes of the repository have no mistakes.</summary>
+    [Fact]
+    public void TheSamplesRecipesHaveNoMistakes()
+    {
+        var recipes = Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "samples"), "*.recipe.yaml", SearchOption.AllDirectories).ToList();
+        Assert.NotEmpty(recipes);
+        foreach (var recipe in recipes)
+            Assert.Equal((recipe, ""), (recipe, GeneratorTest.Run(File.ReadAllText(recipe)).Ids));
+    }
+
+    [Fact]
+    public void EveryKeyHasASummaryOfOneSentence() =>
+        Assert.All(KeyTable.All, key => Assert.Matches("^[A-Z][^\n]*[.]$", key.Summary));
+
+    [Fact]
+    public void SynonymsLeadToOneKeyOfASection()
+    {
+        foreach (var section in KeyTable.Sections)
+        {
+            var synonyms = KeyTable.Of(section).SelectMany(key => key.Synonyms.Append(key.Name)).ToList();
+            Assert.Equal(synonyms.Distinct(), synonyms);
+        }
+    }
+
+    private static string Fence(string page, string language) =>
+        Regex.Match(page.ReplaceLineEndings("\n"), $"```{language}\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+}
