@@ -3,7 +3,8 @@ namespace FineTune.Keys;
 /// <summary>The keys of <c>adapter</c>.</summary>
 internal static class AdapterKeys
 {
-    public static readonly KeySection Section = new("adapter", ["Lora"], "Adapter", "The adapter; without this section all weights are trained.")
+    public static readonly KeySection Section = new(
+        "adapter", ["Lora"], "Adapter", "The adapter; without this section all weights are trained.")
     {
         Synonyms = ["peft", "lora", "peft_config"],
     };
@@ -37,7 +38,8 @@ internal static class AdapterKeys
         Synonyms = ["lora_alpha", "scale", "scaling"],
     };
 
-    public static readonly Key Dropout = new(Section, "dropout", "Dropout", KeyType.Number, "The probability with which an input of the update is dropped in training.")
+    public static readonly Key Dropout = new(
+        Section, "dropout", "Dropout", KeyType.Number, "The probability with which an input of the update is dropped in training.")
     {
         Default = new KeyValue.Number(0),
         Range = new(0, 1) { BelowMaximum = true },
@@ -45,14 +47,16 @@ internal static class AdapterKeys
         Synonyms = ["lora_dropout"],
     };
 
-    public static readonly Key UseRslora = new(Section, "use_rslora", "UseRslora", KeyType.Boolean, "Scales by alpha / sqrt(rank) instead (rank-stabilised LoRA, Kalajdzievski 2023).")
+    public static readonly Key UseRslora = new(
+        Section, "use_rslora", "UseRslora", KeyType.Boolean, "Scales by alpha / sqrt(rank) instead (rank-stabilised LoRA, Kalajdzievski 2023).")
     {
         Default = new KeyValue.Boolean(false),
         Needs = [new("adapter.kind", "lora")],
         Synonyms = ["rslora", "peft_use_rslora", "rank_stabilized"],
     };
 
-    public static readonly Key Targets = new(Section, "targets", "Targets", KeyType.ModuleList, "The linear layers to adapt, by the ends of their names; all-linear is all but the output head.")
+    public static readonly Key Targets = new(
+        Section, "targets", "Targets", KeyType.ModuleList, "The linear layers to adapt, by the ends of their names; all-linear is all but the output head.")
     {
         Default = new KeyValue.List(new(["all-linear"])),
         Needs = [new("adapter.kind", "lora")],

@@ -8,20 +8,31 @@ internal static class DataKeys
         Synonyms = ["dataset", "datasets"],
     };
 
-    public static readonly Key Train = new(Section, "train", "Train", KeyType.Text, "The training rows: a JSON lines file, relative to the project.")
+    public static readonly Key Train = new(
+        Section, "train", "Train", KeyType.Text, "The training rows: a JSON lines file, relative to the project.")
     {
         Required = true,
         Positional = true,
-        Synonyms = ["train_file", "train_data", "train_dataset", "dataset", "datasets", "dataset_path", "data_files", "pretraining_dataset", "train_path", "path"],
+        Synonyms =
+        [
+            "train_file", "train_data", "train_dataset", "dataset", "datasets", "dataset_path", "data_files", "pretraining_dataset",
+            "train_path", "path",
+        ],
     };
 
-    public static readonly Key Test = new(Section, "test", "Test", KeyType.Text, "The held-out rows: a JSON lines file, relative to the project.")
+    public static readonly Key Test = new(
+        Section, "test", "Test", KeyType.Text, "The held-out rows: a JSON lines file, relative to the project.")
     {
         Absent = "no rows are held out and nothing is evaluated",
-        Synonyms = ["eval", "validation", "valid", "val", "test_file", "test_datasets", "test_dataset", "eval_dataset", "eval_file", "val_data", "test_data"],
+        Synonyms =
+        [
+            "eval", "validation", "valid", "val", "test_file", "test_datasets", "test_dataset", "eval_dataset", "eval_file",
+            "val_data", "test_data",
+        ],
     };
 
-    public static readonly Key Prompt = new(Section, "prompt", "Prompt", KeyType.Template, "The template that turns a row into text: {column}, and {column|completion} for what is trained.")
+    public static readonly Key Prompt = new(
+        Section, "prompt", "Prompt", KeyType.Template, "The template that turns a row into text: {column}, and {column|completion} for what is trained.")
     {
         Required = true,
         FixedAtBuild = true,
@@ -34,10 +45,15 @@ internal static class DataKeys
         Absent = "the model's context length",
         Range = KeyRange.AtLeast(2),
         Unit = "tokens",
-        Synonyms = ["sequence_len", "cutoff_len", "max_seq_length", "max_seq_len", "seq_length", "sequence_length", "model_max_length", "context_length", "block_size"],
+        Synonyms =
+        [
+            "sequence_len", "cutoff_len", "max_seq_length", "max_seq_len", "seq_length", "sequence_length", "model_max_length",
+            "context_length", "block_size",
+        ],
     };
 
-    public static readonly Key Overlong = new(Section, "overlong", "Overlong", KeyType.Choice, "What happens to a row that is longer than max_length.")
+    public static readonly Key Overlong = new(
+        Section, "overlong", "Overlong", KeyType.Choice, "What happens to a row that is longer than max_length.")
     {
         Default = new KeyValue.Text("error"),
         CSharpType = "OverlongRows",
@@ -52,7 +68,8 @@ internal static class DataKeys
         Synonyms = ["excess_length_strategy", "truncation_mode", "truncation", "truncation_side"],
     };
 
-    public static readonly Key Shuffle = new(Section, "shuffle", "Shuffle", KeyType.Boolean, "Whether rows are shuffled anew in each epoch, by the seed.")
+    public static readonly Key Shuffle = new(
+        Section, "shuffle", "Shuffle", KeyType.Boolean, "Whether rows are shuffled anew in each epoch, by the seed.")
     {
         Default = new KeyValue.Boolean(true),
         Synonyms = ["shuffle_dataset", "shuffle_merged_datasets", "disable_shuffling", "curriculum_sampling"],

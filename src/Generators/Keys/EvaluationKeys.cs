@@ -3,13 +3,15 @@ namespace FineTune.Keys;
 /// <summary>The keys of <c>evaluation</c>.</summary>
 internal static class EvaluationKeys
 {
-    public static readonly KeySection Section = new("evaluation", ["Evaluate"], "Evaluation", "What is measured on the test rows, for the base and the tuned model.")
+    public static readonly KeySection Section = new(
+        "evaluation", ["Evaluate"], "Evaluation", "What is measured on the test rows, for the base and the tuned model.")
     {
         ListKey = "metrics",
         Synonyms = ["eval", "evaluate", "metrics", "metric_list", "validation"],
     };
 
-    public static readonly Key Metrics = new(Section, "metrics", "Metrics", KeyType.ChoiceList, "The metrics; a list in place of the section is this key alone.")
+    public static readonly Key Metrics = new(
+        Section, "metrics", "Metrics", KeyType.ChoiceList, "The metrics; a list in place of the section is this key alone.")
     {
         Absent = "nothing is measured",
         Positional = true,
@@ -35,7 +37,8 @@ internal static class EvaluationKeys
         Synonyms = ["limit", "max_samples", "max_eval_samples", "num_generation_samples", "num_samples", "samples"],
     };
 
-    public static readonly Key MaxNewTokens = new(Section, "max_new_tokens", "MaxNewTokens", KeyType.Integer, "The most tokens that are generated for a row.")
+    public static readonly Key MaxNewTokens = new(
+        Section, "max_new_tokens", "MaxNewTokens", KeyType.Integer, "The most tokens that are generated for a row.")
     {
         Default = new KeyValue.Integer(64),
         Range = KeyRange.AtLeast(1),

@@ -8,14 +8,16 @@ internal static class ModelKeys
         Synonyms = ["base_model", "checkpointer"],
     };
 
-    public static readonly Key Base = new(Section, "base", "Base", KeyType.Text, "The base model: a Hugging Face folder, relative to the project.")
+    public static readonly Key Base = new(
+        Section, "base", "Base", KeyType.Text, "The base model: a Hugging Face folder, relative to the project.")
     {
         Required = true,
         Positional = true,
         Synonyms = ["base_model", "model_name_or_path", "model_name", "pretrained_model_name_or_path", "checkpoint_dir", "path", "name"],
     };
 
-    public static readonly Key DType = new(Section, "dtype", "DType", KeyType.Choice, "The type of the stored base weights and of the products with them.")
+    public static readonly Key DType = new(
+        Section, "dtype", "DType", KeyType.Choice, "The type of the stored base weights and of the products with them.")
     {
         Default = new KeyValue.Text("auto"),
         CSharpType = "ModelDType",
@@ -28,7 +30,8 @@ internal static class ModelKeys
         Synonyms = ["torch_dtype", "bf16", "precision", "infer_dtype", "data_type"],
     };
 
-    public static readonly Key Initialization = new(Section, "initialization", "Initialization", KeyType.Choice, "Where the first weights come from.")
+    public static readonly Key Initialization = new(
+        Section, "initialization", "Initialization", KeyType.Choice, "Where the first weights come from.")
     {
         Default = new KeyValue.Text("pretrained"),
         CSharpType = "ModelInitialization",

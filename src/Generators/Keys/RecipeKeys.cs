@@ -5,7 +5,8 @@ internal static class RecipeKeys
 {
     public static readonly KeySection Section = new("", ["Recipe"], "", "The recipe itself.");
 
-    public static readonly Key Name = new(Section, "recipe", "Name", KeyType.Text, "The recipe's name: that of its class and of its folder under runs/.")
+    public static readonly Key Name = new(
+        Section, "recipe", "Name", KeyType.Text, "The recipe's name: that of its class and of its folder under runs/.")
     {
         Required = true,
         FixedAtBuild = true,

@@ -33,14 +33,16 @@ internal static class TrainingKeys
         Synonyms = ["lr", "max_lr", "peak_lr"],
     };
 
-    public static readonly Key Epochs = new(Section, "epochs", "Epochs", KeyType.Number, "Passes over the training rows; a fraction stops within a pass.")
+    public static readonly Key Epochs = new(
+        Section, "epochs", "Epochs", KeyType.Number, "Passes over the training rows; a fraction stops within a pass.")
     {
         Default = new KeyValue.Number(1),
         Range = KeyRange.Above(0),
         Synonyms = ["num_epochs", "num_train_epochs", "n_epochs", "max_epochs", "epoch"],
     };
 
-    public static readonly Key MaxSteps = new(Section, "max_steps", "MaxSteps", KeyType.Integer, "Stops after this many optimizer steps, whatever epochs says.")
+    public static readonly Key MaxSteps = new(
+        Section, "max_steps", "MaxSteps", KeyType.Integer, "Stops after this many optimizer steps, whatever epochs says.")
     {
         Absent = "epochs decides",
         Range = KeyRange.AtLeast(1),
@@ -48,9 +50,10 @@ internal static class TrainingKeys
         Synonyms = ["max_train_steps", "steps", "iters", "max_iters", "num_steps", "total_steps"],
     };
 
-    public static readonly Key TokensPerBatch = new(Section, "tokens_per_batch", "TokensPerBatch", KeyType.Integer, "Tokens of one optimizer step, filled with whole sequences.")
+    public static readonly Key TokensPerBatch = new(
+        Section, "tokens_per_batch", "TokensPerBatch", KeyType.Integer, "Tokens of one optimizer step, filled with whole sequences.")
     {
-        Absent = "batch_size decides",
+        Absent = "8192 without batch_size, else batch_size decides",
         Range = KeyRange.AtLeast(1),
         Unit = "tokens",
         Excludes = ["training.batch_size"],
@@ -66,7 +69,8 @@ internal static class TrainingKeys
         Synonyms = ["micro_batch_size", "per_device_train_batch_size", "train_batch_size", "global_batch_size"],
     };
 
-    public static readonly Key GradientAccumulation = new(Section, "gradient_accumulation", "GradientAccumulation", KeyType.Integer, "Micro-batches of batch_size rows in one optimizer step.")
+    public static readonly Key GradientAccumulation = new(
+        Section, "gradient_accumulation", "GradientAccumulation", KeyType.Integer, "Micro-batches of batch_size rows in one optimizer step.")
     {
         Default = new KeyValue.Integer(1),
         Range = KeyRange.AtLeast(1),
@@ -74,7 +78,8 @@ internal static class TrainingKeys
         Synonyms = ["gradient_accumulation_steps", "grad_accumulation_steps", "accumulation", "accumulation_steps", "grad_accum"],
     };
 
-    public static readonly Key MicroBatchTokens = new(Section, "micro_batch_tokens", "MicroBatchTokens", KeyType.Integer, "The most tokens in one forward pass; a larger step is split, with the same result.")
+    public static readonly Key MicroBatchTokens = new(
+        Section, "micro_batch_tokens", "MicroBatchTokens", KeyType.Integer, "The most tokens in one forward pass; a larger step is split, with the same result.")
     {
         Default = new KeyValue.Integer(2048),
         Range = KeyRange.AtLeast(1),
@@ -101,7 +106,8 @@ internal static class TrainingKeys
         Synonyms = ["lr_scheduler", "lr_scheduler_type", "scheduler", "lr_schedule", "lr_scheduler_kwargs"],
     };
 
-    public static readonly Key WarmupSteps = new(Section, "warmup_steps", "WarmupSteps", KeyType.Number, "Steps of linear warm-up; below 1 a share of all steps, rounded up.")
+    public static readonly Key WarmupSteps = new(
+        Section, "warmup_steps", "WarmupSteps", KeyType.Number, "Steps of linear warm-up; below 1 a share of all steps, rounded up.")
     {
         Default = new KeyValue.Number(0),
         Range = KeyRange.AtLeast(0),
@@ -110,7 +116,8 @@ internal static class TrainingKeys
         Synonyms = ["warmup_ratio", "warmup", "num_warmup_steps", "lr_warmup_steps", "lr_warmup_fraction"],
     };
 
-    public static readonly Key MinLrRate = new(Section, "min_lr_rate", "MinLrRate", KeyType.Number, "The share of the peak at which the schedule cosine_with_min_lr ends.")
+    public static readonly Key MinLrRate = new(
+        Section, "min_lr_rate", "MinLrRate", KeyType.Number, "The share of the peak at which the schedule cosine_with_min_lr ends.")
     {
         Default = new KeyValue.Number(0),
         Range = new(0, 1),
@@ -118,7 +125,8 @@ internal static class TrainingKeys
         Synonyms = ["cosine_min_lr_ratio", "min_lr", "min_lr_ratio"],
     };
 
-    public static readonly Key WeightDecay = new(Section, "weight_decay", "WeightDecay", KeyType.Number, "Decoupled weight decay of matrices; norms and biases have none.")
+    public static readonly Key WeightDecay = new(
+        Section, "weight_decay", "WeightDecay", KeyType.Number, "Decoupled weight decay of matrices; norms and biases have none.")
     {
         Default = new KeyValue.Number(0),
         Range = KeyRange.AtLeast(0),
@@ -146,7 +154,8 @@ internal static class TrainingKeys
         Synonyms = ["adam_epsilon", "eps", "adam_eps"],
     };
 
-    public static readonly Key MaxGradNorm = new(Section, "max_grad_norm", "MaxGradNorm", KeyType.Number, "The gradient's L2 norm is clipped to this; 0 turns clipping off.")
+    public static readonly Key MaxGradNorm = new(
+        Section, "max_grad_norm", "MaxGradNorm", KeyType.Number, "The gradient's L2 norm is clipped to this; 0 turns clipping off.")
     {
         Default = new KeyValue.Number(1),
         Range = KeyRange.AtLeast(0),
@@ -160,7 +169,8 @@ internal static class TrainingKeys
         Synonyms = ["random_seed", "data_seed"],
     };
 
-    public static readonly Key SaveSteps = new(Section, "save_steps", "SaveSteps", KeyType.Integer, "Steps between checkpoints; there is always one at the end.")
+    public static readonly Key SaveSteps = new(
+        Section, "save_steps", "SaveSteps", KeyType.Integer, "Steps between checkpoints; there is always one at the end.")
     {
         Absent = "about once a minute",
         Range = KeyRange.AtLeast(1),
@@ -168,7 +178,8 @@ internal static class TrainingKeys
         Synonyms = ["saves_per_epoch", "save_interval", "save_every", "save_strategy", "checkpoint_steps"],
     };
 
-    public static readonly Key SaveTotalLimit = new(Section, "save_total_limit", "SaveTotalLimit", KeyType.Integer, "Checkpoints kept; older ones are deleted.")
+    public static readonly Key SaveTotalLimit = new(
+        Section, "save_total_limit", "SaveTotalLimit", KeyType.Integer, "Checkpoints kept; older ones are deleted.")
     {
         Default = new KeyValue.Integer(2),
         Range = KeyRange.AtLeast(1),

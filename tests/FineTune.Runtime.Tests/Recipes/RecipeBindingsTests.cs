@@ -26,6 +26,10 @@ public sealed class RecipeBindingsTests
     }
 
     [Fact]
+    public void TheStepWithoutASizeIsDocumented() =>
+        Assert.StartsWith($"{TrainingOptions.DefaultTokensPerBatch} ", TrainingKeys.TokensPerBatch.Absent, StringComparison.Ordinal);
+
+    [Fact]
     public void EveryKeySetsWhatItReads()
     {
         foreach (var binding in RecipeBindings.All)
