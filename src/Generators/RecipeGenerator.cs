@@ -1,6 +1,7 @@
 using FineTune.Diagnostics;
 using FineTune.Emit;
 using FineTune.Keys;
+using FineTune.Model;
 using FineTune.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,6 +37,7 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         var duplicates = all.Select((recipes, _) => DuplicateNames.Find(recipes)).WithTrackingName(TrackingNames.Duplicates);
         EmitPipelines(context, csharp, duplicates);
         EmitPipelines(context, yaml, duplicates);
+        EmitBroken(context, yaml, duplicates, rootNamespace);
         EmitProgram(context, all, duplicates, rootNamespace);
 
         EmitFiles(context, all);
@@ -62,6 +64,22 @@ public sealed class RecipeGenerator : IIncrementalGenerator
             .Select((pair, _) => pair.Left.Item1)
             .WithTrackingName(TrackingNames.Pipelines);
         context.RegisterSourceOutput(models, (output, model) => output.AddSource(RecipeEmitter.HintName(model), RecipeEmitter.Emit(model)));
+    }
+
+    private static void EmitBroken(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<RecipeResult> recipes,
+        IncrementalValueProvider<EquatableArray<DuplicateName>> duplicates,
+        IncrementalValueProvider<string> rootNamespace)
+    {
+        var broken = recipes.Where(recipe => recipe.Model is null && recipe.Name is not null)
+            .Select((recipe, _) => recipe.Name!)
+            .Combine(duplicates)
+            .Where(pair => !pair.Right.Any(duplicate => duplicate.Name == pair.Left))
+            .Combine(rootNamespace)
+            .Select((pair, _) => new BrokenRecipe(pair.Right, pair.Left.Left.Name))
+            .WithTrackingName(TrackingNames.Broken);
+        context.RegisterSourceOutput(broken, (output, recipe) => output.AddSource(BrokenRecipeEmitter.HintName(recipe), BrokenRecipeEmitter.Emit(recipe)));
     }
 
     private static void EmitProgram(

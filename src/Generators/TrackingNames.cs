@@ -8,9 +8,10 @@ internal static class TrackingNames
     public const string CSharpRecipes = nameof(CSharpRecipes);
     public const string Duplicates = nameof(Duplicates);
     public const string Pipelines = nameof(Pipelines);
+    public const string Broken = nameof(Broken);
     public const string Program = nameof(Program);
     public const string Files = nameof(Files);
     public const string Diagnostics = nameof(Diagnostics);
 
-    public static readonly IReadOnlyList<string> All = [YamlFiles, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Program, Files, Diagnostics];
+    public static readonly IReadOnlyList<string> All = [YamlFiles, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, Program, Files, Diagnostics];
 }

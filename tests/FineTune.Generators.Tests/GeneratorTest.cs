@@ -150,7 +150,8 @@ internal sealed class GeneratorTest
         var text = new StringBuilder();
         foreach (var diagnostic in Diagnostics)
             text.Append(DescribeDiagnostic(diagnostic)).Append('\n');
-        foreach (var (name, source) in Sources.OrderBy(source => source.Key, StringComparer.Ordinal))
+        // The classes of recipes with mistakes are all alike; a test of their own looks at them.
+        foreach (var (name, source) in Sources.Where(source => !source.Key.EndsWith(".Broken.g.cs", StringComparison.Ordinal)).OrderBy(source => source.Key, StringComparer.Ordinal))
             text.Append("//// ").Append(name).Append('\n').Append(VersionPattern().Replace(source, "\"FineTune.Generators\", \"VERSION\"")).Append('\n');
         return text.ToString();
     }

@@ -1,9 +1,12 @@
+using FineTune.TestSupport;
 using Microsoft.CodeAnalysis;
 
 namespace FineTune.Generators.Tests;
 
 public sealed class PipelineTests
 {
+    private static readonly string GeneratorVersion = typeof(RecipeGenerator).Assembly.GetName().Version!.ToString(3);
+
     private const string Yaml = """
         recipe: DescribeApi
         model: { base: models/tiny-docs, dtype: bfloat16 }
@@ -46,6 +49,15 @@ public sealed class PipelineTests
 
     [Fact]
     public void CSharpRecipe() => GeneratorTest.Run(code: CSharp).Verify();
+
+    [Fact]
+    public void BrokenRecipe()
+    {
+        var test = GeneratorTest.Run(Yaml.Replace("1e-5", "0", StringComparison.Ordinal), "_ = new Samples.DescribeApi().Options;", OutputKind.ConsoleApplication);
+        Assert.Equal("FT1007", test.Ids);
+        Assert.DoesNotContain(test.Compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Snapshot.Verify(test.Sources.Single().Value.Replace(GeneratorVersion, "VERSION", StringComparison.Ordinal), "cs");
+    }
 
     [Fact]
     public void EntryPoint() => GeneratorTest.Run(Yaml.Replace("DescribeApi", "Another", StringComparison.Ordinal), CSharp, OutputKind.ConsoleApplication).Verify();

@@ -170,11 +170,12 @@ public sealed class YamlDiagnosticTests
 
     [Theory]
     [InlineData("describe-api", "write 'DescribeApi'.")]
+    [InlineData("describe", "write 'Describe'.")]
     [InlineData("class", "write 'Class'.")]
-    [InlineData("Program", "choose letters")]
-    [InlineData("1", "write '_1'.")]
+    [InlineData("Program", "choose ASCII letters")]
+    [InlineData("1", "choose ASCII letters")]
     [InlineData("'../../etc'", "write 'Etc'.")]
-    [InlineData("Größe", "choose letters")]
+    [InlineData("Größe", "choose ASCII letters")]
     public void NamesThatAreNoClasses(string name, string advice)
     {
         var test = GeneratorTest.Run($$"""
@@ -210,7 +211,7 @@ public sealed class YamlDiagnosticTests
             [Recipe<M, R>] public sealed partial class Second;
             """;
         GeneratorTest.Run(
-            [("a.recipe.yaml", Recipe("First")), ("b.recipe.yaml", Recipe("first")), ("c.recipe.yaml", Recipe("Second"))],
+            [("a.recipe.yaml", Recipe("First")), ("b.recipe.yaml", Recipe("FIRST")), ("c.recipe.yaml", Recipe("Second"))],
             [("Recipes.cs", code)],
             Microsoft.CodeAnalysis.OutputKind.ConsoleApplication).Verify();
     }

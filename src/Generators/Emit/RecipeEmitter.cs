@@ -31,6 +31,10 @@ internal static class RecipeEmitter
     }
 
     /// <summary>The generated file's name: unique, in ASCII, without a path.</summary>
-    public static string HintName(RecipeModel recipe) =>
-        string.Concat(recipe.FullName.Select(character => character < 128 ? character.ToString() : $"-{(int)character:x4}")) + ".Recipe.g.cs";
+    public static string HintName(RecipeModel recipe) => HintName(recipe.Namespace, recipe.Name, "Recipe");
+
+    /// <summary>The name of a file that is generated for a class.</summary>
+    public static string HintName(string @namespace, string name, string kind) =>
+        string.Concat($"{@namespace}.{name}".TrimStart('.').Select(character => character < 128 ? character.ToString() : $"-{(int)character:x4}"))
+        + $".{kind}.g.cs";
 }
