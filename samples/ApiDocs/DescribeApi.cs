@@ -9,7 +9,7 @@ namespace ApiDocs;
 public sealed class TinyDocs;
 
 /// <summary>A row: a documented member. The build makes both files, see ../DocsDataset.</summary>
-[Dataset("data/train.jsonl", Test = "data/test.jsonl", Limit = 6000)]
+[Dataset("data/train.jsonl", Test = "data/test.jsonl", Limit = 12000)]
 [Prompt("""
     Member: {Signature}
     Summary:
