@@ -45,9 +45,23 @@ public sealed class TrainingConformanceTests(ConformanceReport report)
     {
         var words = CountWords(test);
         var trainer = test.GetProperty("trainer");
-        var learned = MergeLearner.Learn(words, Options(trainer, prefix: null));
-        return (learned.Tokens, learned.Merges, Build(test, BytePair(learned, trainer)));
+        switch (model)
+        {
+            case "wordlevel":
+                var tokens = WordLearner.Learn(words, Options(trainer, prefix: null));
+                return (tokens, [], Build(test, new WordLevelModel(new Vocabulary(Ids(tokens)), "<unk>", "trained")));
+            case "wordpiece":
+                // WordPiece is learned as BPE whose symbols inside a word carry the prefix.
+                var pieces = MergeLearner.Learn(words, Options(trainer, "##"));
+                return (pieces.Tokens, pieces.Merges, Build(test, new WordPieceModel(new Vocabulary(Ids(pieces.Tokens)), "[UNK]", "##", 100, "trained")));
+            default:
+                var learned = MergeLearner.Learn(words, Options(trainer, prefix: null));
+                return (learned.Tokens, learned.Merges, Build(test, BytePair(learned, trainer)));
+        }
     }
+
+    private static Dictionary<string, int> Ids(IReadOnlyList<string> tokens) =>
+        tokens.Select((token, id) => (token, id)).ToDictionary(pair => pair.token, pair => pair.id);
 
     private static Dictionary<string, long> CountWords(JsonElement test)
     {
@@ -81,7 +95,7 @@ public sealed class TrainingConformanceTests(ConformanceReport report)
 
     private static BytePairModel BytePair(LearnedMerges learned, JsonElement trainer)
     {
-        var vocabulary = new Vocabulary(learned.Tokens.Select((token, id) => (token, id)).ToDictionary(pair => pair.token, pair => pair.id));
+        var vocabulary = new Vocabulary(Ids(learned.Tokens));
         var (merges, table) = VocabularyReader.Merges(learned.Merges, vocabulary, null, "trained");
         // As the reference was run: a model without an unknown token.
         var options = new BytePairOptions
