@@ -10,6 +10,13 @@ public sealed class MetricConformanceTests(ConformanceReport report)
     {
         ["rouge"] = RougeComparison.Compare,
         ["porter-stemmer"] = RougeComparison.CompareStem,
+        ["language-modelling"] = SmallMetricComparison.LanguageModelling,
+        ["pass-at-k"] = SmallMetricComparison.PassAtK,
+        ["calibration"] = SmallMetricComparison.Calibration,
+        ["retrieval"] = SmallMetricComparison.Retrieval,
+        ["agreement"] = SmallMetricComparison.Agreement,
+        ["ratings"] = SmallMetricComparison.Ratings,
+        ["squad"] = SquadComparison.Compare,
     };
 
     public static TheoryData<string> Cases => [.. MetricCases.Ids];
