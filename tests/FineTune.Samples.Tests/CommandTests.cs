@@ -1,24 +1,24 @@
-using System.Diagnostics;
 using System.Text.Json;
+using FineTune.TestSupport;
 
 namespace FineTune.Samples.Tests;
 
 /// <summary>The program as the samples' builds run it.</summary>
 public sealed class CommandTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("docs-dataset").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("rows", new[] { "signature", "summary" })]
     [InlineData("prose", new[] { "text" })]
     public void TwoRuns_WriteTheSameBytes(string command, string[] columns)
     {
-        var first = Path.Combine(_folder, "first");
-        var second = Path.Combine(_folder, "second");
-        Assert.Equal((0, ""), Run([command, first, .. ReferencePackFixture.Folders]));
-        Assert.Equal((0, ""), Run([command, second, .. ReferencePackFixture.Folders]));
+        var first = _folder.File("first");
+        var second = _folder.File("second");
+        Succeeds(Run([command, first, .. ReferencePackFixture.Folders]));
+        Succeeds(Run([command, second, .. ReferencePackFixture.Folders]));
 
         foreach (var file in new[] { "train.jsonl", "test.jsonl" })
         {
@@ -31,35 +31,33 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void MalformedDocumentation_IsOneMessageWithItsPlace()
     {
-        File.Copy(Path.Combine(ReferencePackFixture.Folders[0], "System.Collections.dll"), Path.Combine(_folder, "System.Collections.dll"));
-        var documentation = Path.Combine(_folder, "System.Collections.xml");
+        File.Copy(Path.Combine(ReferencePackFixture.Folders[0], "System.Collections.dll"), _folder.File("System.Collections.dll"));
+        var documentation = _folder.File("System.Collections.xml");
         File.WriteAllText(documentation, "<doc>\n<members>\n<member name=\"T:A\"><summary>Text</member>\n</members></doc>");
 
-        var (exitCode, error) = Run("rows", Path.Combine(_folder, "out"), _folder);
+        var result = Run("rows", _folder.File("out"), _folder.Path);
 
-        Assert.Equal(1, exitCode);
-        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(1, result.ExitCode);
+        var line = Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith($"{documentation}(3,", line, StringComparison.Ordinal);
         Assert.Contains(": error DOCS0001: The documentation file is not well-formed XML:", line, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(_folder, "out")));
+        Assert.False(Directory.Exists(_folder.File("out")));
     }
 
     [Fact]
     public void FolderWithoutPack_IsOneMessage()
     {
-        var (exitCode, error) = Run("rows", Path.Combine(_folder, "out"), _folder);
-        Assert.Equal(1, exitCode);
-        Assert.StartsWith($"{_folder}: error DOCS0002: ", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        var result = Run("rows", _folder.File("out"), _folder.Path);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith($"{_folder.Path}: error DOCS0002: ", Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
-    private static (int ExitCode, string Error) Run(params string[] arguments)
+    private static void Succeeds(CommandResult result)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "DocsDataset.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, error);
+        Assert.Equal("", result.Errors);
+        Assert.Equal(0, result.ExitCode);
     }
+
+    private CommandResult Run(params IEnumerable<string> arguments) =>
+        DotNet.Run(_folder.Path, new Dictionary<string, string>(), [Path.Combine(AppContext.BaseDirectory, "DocsDataset.dll"), .. arguments]);
 }

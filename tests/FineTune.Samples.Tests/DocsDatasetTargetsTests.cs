@@ -25,11 +25,11 @@ public sealed class DocsDatasetTargetsTests
         using var project = new DocsDatasetProject();
         File.WriteAllText(project.PackFile("System.Collections.xml"), "<doc>\n<members");
 
-        var (exitCode, output) = project.Build();
+        var result = project.Build();
 
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("System.Collections.xml(2,", output, StringComparison.Ordinal);
-        Assert.Contains("error DOCS0001: The documentation file is not well-formed XML:", output, StringComparison.Ordinal);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("System.Collections.xml(2,", result.Output, StringComparison.Ordinal);
+        Assert.Contains("error DOCS0001: The documentation file is not well-formed XML:", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,17 +38,17 @@ public sealed class DocsDatasetTargetsTests
         using var project = new DocsDatasetProject();
         project.DeletePack();
 
-        var (exitCode, output) = project.Build();
+        var result = project.Build();
 
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("error DOCS0003: The .NET SDK has no folder", output, StringComparison.Ordinal);
-        Assert.Contains("Microsoft.AspNetCore.App.Ref", output, StringComparison.Ordinal);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("error DOCS0003: The .NET SDK has no folder", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Microsoft.AspNetCore.App.Ref", result.Output, StringComparison.Ordinal);
     }
 
     private static string Succeeds(DocsDatasetProject project)
     {
-        var (exitCode, output) = project.Build();
-        Assert.True(exitCode == 0, output);
-        return output;
+        var result = project.Build();
+        Assert.True(result.ExitCode == 0, result.Text);
+        return result.Output;
     }
 }

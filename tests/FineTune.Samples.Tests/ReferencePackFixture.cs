@@ -35,8 +35,6 @@ public sealed class ReferencePackFixture
     /// <summary>The folder that holds the SDK's reference packs.</summary>
     internal static string PackRoot => Metadata("ReferencePackRoot");
 
-    internal static string RepositoryRoot => Metadata("RepositoryRoot");
-
     /// <summary>The configuration in which the tests and the program were built.</summary>
     internal static string Configuration => Metadata("Configuration");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FineTune.TestSupport;
 using FineTune.Tokenization;
 
 namespace FineTune.Samples.Tests;
@@ -6,7 +7,7 @@ namespace FineTune.Samples.Tests;
 /// <summary>The base model's folder: its parts fit each other and the samples' data.</summary>
 public sealed class TinyDocsTests(ReferencePackFixture packs)
 {
-    private static readonly string Folder = Path.Combine(ReferencePackFixture.RepositoryRoot, "models", "tiny-docs");
+    private static readonly string Folder = Path.Combine(Repository.Root, "models", "tiny-docs");
 
     [Fact]
     public void Configuration_IsALlamaOfAtMostSixteenMegabytes()
