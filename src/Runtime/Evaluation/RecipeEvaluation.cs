@@ -49,17 +49,21 @@ internal sealed class RecipeEvaluation(
         return (WithRouge(scores, texts), texts);
     }
 
-    // The mean over rows of each row's F1.
-    private ModelScores WithRouge(ModelScores scores, IReadOnlyList<string> texts) => scores with
+    // The mean over rows of each row's F1, without stemming: rouge_score's defaults.
+    private ModelScores WithRouge(ModelScores scores, IReadOnlyList<string> texts)
     {
-        Rouge1 = Mean(Metric.Rouge1, texts),
-        Rouge2 = Mean(Metric.Rouge2, texts),
-        RougeL = Mean(Metric.RougeL, texts),
-    };
+        var rouge = texts.Select((text, i) => Rouge.Score(rows.Rows[i].Prompt.Completion, text)).ToList();
+        return scores with
+        {
+            Rouge1 = Mean(Metric.Rouge1, score => score.Rouge1),
+            Rouge2 = Mean(Metric.Rouge2, score => score.Rouge2),
+            RougeL = Mean(Metric.RougeL, score => score.RougeL),
+            RougeLsum = Mean(Metric.RougeLsum, score => score.RougeLsum),
+        };
 
-    private double? Mean(Metric metric, IReadOnlyList<string> texts) => options.Evaluation.Metrics.Contains(metric)
-        ? texts.Select((text, i) => CompletionOverlap.Score(metric, rows.Rows[i].Prompt.Completion, text)).Average()
-        : null;
+        double? Mean(Metric metric, Func<RougeScores, RougeScore> type) =>
+            options.Evaluation.Metrics.Contains(metric) ? rouge.Average(score => type(score).FMeasure) : null;
+    }
 
     private Action<int> Listener(string what, bool tuned, int total) =>
         done => progress.Report(new EvaluationProgress($"{what} of the {(tuned ? "tuned" : "base")} model", done, total));

@@ -17,6 +17,7 @@ internal static partial class NativeAllocator
     /// <summary>Must be called before the first tensor is made (<see cref="TorchLibrary"/> does); on other C libraries than glibc it does nothing.</summary>
     public static void Configure()
     {
+        NativeThreads.Configure();
         if (Interlocked.Exchange(ref _configured, 1) == 1 || !OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libc.so.6", out var libc))
             return;
         // musl has no libc.so.6; a compatibility layer may, without this function.

@@ -54,7 +54,7 @@ internal sealed class TrainCommand(CommandContext context)
 
         Out.MarkupLine(result.AlreadyFinished
             ? $"[green]This run is finished already[/]: recipe, data and base model are as they were. [bold]{Invocation(options)} --restart[/] trains again."
-            : $"[green]Trained[/] {Quantity.Count(result.Steps)} steps on {Quantity.Short(result.TrainedTokens)} trained tokens; "
+            : $"[green]Trained[/] {Quantity.Count(result.Steps)} steps, {Quantity.Short(result.TrainedTokens)} tokens in the loss; "
                 + $"{Quantity.Count((long)result.TokensPerSecond)} tokens/s, at most {Quantity.Bytes(result.PeakMemoryBytes)} of memory.");
         return Conclude(selection, result, inputs, interruption);
     }

@@ -19,8 +19,11 @@ internal static class Closing
 
         console.WriteLine();
         var adapter = options.Adapter is not null;
-        console.MarkupLine($"{(adapter ? "Adapter (PEFT)" : "Model")}  [bold]{TerminalText.Escape(folder.AdapterFolder)}[/]");
-        console.MarkupLine($"Report  {TerminalText.Escape(folder.ReportFile)}   Loss curve  {TerminalText.Escape(folder.PlotFile)}");
+        var places = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
+        places.AddRow(adapter ? "Adapter (PEFT)" : "Model", $"[bold]{TerminalText.Escape(folder.AdapterFolder)}[/]");
+        places.AddRow("Report", TerminalText.Escape(folder.ReportFile));
+        places.AddRow("Loss curve", TerminalText.Escape(folder.PlotFile));
+        console.Write(places);
         console.WriteLine();
         console.MarkupLine("[grey]Next:[/]");
         Suggest("generate", "asks the base and the tuned model, side by side");
@@ -36,9 +39,10 @@ internal static class Closing
     {
         console.WriteLine();
         console.Write(ComparisonTable.Of(options.Evaluation.Metrics, @base, tuned));
-        console.MarkupLine(
-            $"[grey]{Quantity.Count(rows)} held-out rows of {TerminalText.Escape(options.Data.Test!)}; "
-            + $"greedy decoding, at most {options.Evaluation.MaxNewTokens} tokens[/]");
+        var decoding = options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity)
+            ? $"; ROUGE is the mean F1 of greedy answers of at most {options.Evaluation.MaxNewTokens} tokens"
+            : "";
+        console.MarkupLine($"[grey]{Quantity.Count(rows)} held-out rows of {TerminalText.Escape(options.Data.Test!)}{decoding}[/]");
         console.WriteLine();
     }
 }

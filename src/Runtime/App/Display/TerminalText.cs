@@ -24,15 +24,18 @@ internal static class TerminalText
     public static string Escape(string text) => Markup.Escape(Visible(text));
 
     /// <summary>One line of at most <paramref name="length"/> characters: white space collapsed, the end cut.</summary>
-    public static string Line(string text, int length)
+    public static string Line(string text, int length) =>
+        Cut(string.Join(' ', Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), length);
+
+    /// <summary>At most <paramref name="length"/> characters; a cut is shown and splits no surrogate pair.</summary>
+    public static string Cut(string text, int length)
     {
-        var line = string.Join(' ', Visible(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= length)
-            return line;
+        if (text.Length <= length)
+            return text;
         var end = length - 1;
-        if (char.IsHighSurrogate(line[end - 1]))
+        if (char.IsHighSurrogate(text[end - 1]))
             end--;
-        return line[..end] + "…";
+        return text[..end] + "…";
     }
 
     // C0 but line ends and tabs, DEL, and C1; also the marks that reorder text.
