@@ -125,12 +125,7 @@ internal sealed class CausalLanguageModel : IDisposable
         new(layout, RotaryTable.Of(Config.Rope, cache.Columns == 0 ? layout.PositionIds() : cache.NextPositions), cache);
 
     /// <summary>The embeddings of tokens, [T, hidden].</summary>
-    public Tensor Embed(ReadOnlySpan<int> tokens)
-    {
-        using var scope = NewDisposeScope();
-        var rows = Embedding.Value.index_select(0, tensor(tokens.ToArray(), dtype: ScalarType.Int64));
-        return rows.to(ProductType).MoveToOuterDisposeScope();
-    }
+    public Tensor Embed(ReadOnlySpan<int> tokens) => RowGather.Take(Embedding.Value, tokens, ProductType);
 
     /// <summary>The final norm and the output head: [rows, hidden] to logits [rows, vocabulary].</summary>
     public Tensor Logits(Tensor hidden)

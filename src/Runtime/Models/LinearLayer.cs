@@ -1,4 +1,5 @@
 using FineTune.Adapters;
+using FineTune.Tensors;
 using static TorchSharp.torch;
 
 namespace FineTune.Models;
@@ -35,13 +36,13 @@ internal sealed class LinearLayer
     {
         using var scope = NewDisposeScope();
         var weight = Weight.In(x.dtype).t();
-        var y = residual is null ? mm(x, weight) : addmm(residual, x, weight, 1, 1);
+        var y = residual is null ? StepBuffer.Product(x, weight) : StepBuffer.EmptyLike(residual).copy_(residual).addmm_(x, weight, 1, 1);
         if (Bias is not null)
             y.add_(Bias.In(x.dtype));
         if (Adapter is { Enabled: true } adapter)
         {
             var mask = state is not null && adapter.Dropout > 0 ? DropoutMask(x, adapter.Dropout) : null;
-            var middle = mm(mask is null ? x : x * mask, adapter.A.In(x.dtype).t());
+            var middle = StepBuffer.Product(mask is null ? x : x * mask, adapter.A.In(x.dtype).t());
             y.addmm_(middle, adapter.B.In(x.dtype).t(), 1, (float)adapter.Scale);
             state?.Keep(middle, mask);
         }
@@ -57,7 +58,7 @@ internal sealed class LinearLayer
     {
         using var scope = NewDisposeScope();
         var weight = Weight.In(gradY.dtype);
-        var gradX = addTo is null ? mm(gradY, weight) : addTo.addmm_(gradY, weight, 1, 1);
+        var gradX = addTo is null ? StepBuffer.Product(gradY, weight) : addTo.addmm_(gradY, weight, 1, 1);
         if (state.Middle is not null)
         {
             var a = Adapter!.A.In(gradY.dtype);
@@ -92,7 +93,7 @@ internal sealed class LinearLayer
     private Tensor GradMiddle(Tensor gradY, LinearState state)
     {
         if (state.GradMiddle is null)
-            state.KeepGradient(mm(gradY, Adapter!.B.In(gradY.dtype)).mul_((float)Adapter.Scale));
+            state.KeepGradient(StepBuffer.Product(gradY, Adapter!.B.In(gradY.dtype)).mul_((float)Adapter.Scale));
         return state.GradMiddle!;
     }
 

@@ -24,13 +24,13 @@ internal static class CausalAttention
     public static (Tensor Output, Tensor LogSum) Forward(Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
     {
         var shape = new AttentionShape(query, key, headSize);
-        var output = empty_like(query);
+        var output = StepBuffer.EmptyLike(query);
         var logSum = empty(shape.Heads, query.shape[0], dtype: ScalarType.Float32);
         foreach (var block in Blocks(layout))
         {
             using var scope = NewDisposeScope();
             var p = Probabilities(shape, query, key, logSum, block, scale, known: false);
-            var result = bmm(p, shape.Keys(value, block).to(p.dtype));
+            var result = bmm(p, shape.Keys(value, block));
             shape.Queries(output, block).copy_(result.view(shape.KeyHeads, shape.Group, block.Length, headSize));
         }
 
@@ -42,11 +42,11 @@ internal static class CausalAttention
         Tensor gradOutput, Tensor query, Tensor key, Tensor value, Tensor output, Tensor logSum, SequenceLayout layout, long headSize, double scale)
     {
         var shape = new AttentionShape(query, key, headSize);
-        var gradQuery = empty_like(query);
+        var gradQuery = StepBuffer.EmptyLike(query);
         using var delta = AttentionSoftmax.Delta(output, gradOutput, shape.Heads);
         // Keys gather from several blocks: summed in fp32.
-        var gradKey = zeros(key.shape, dtype: ScalarType.Float32);
-        var gradValue = zeros(value.shape, dtype: ScalarType.Float32);
+        var gradKey = StepBuffer.Zeros(ScalarType.Float32, key.shape);
+        var gradValue = StepBuffer.Zeros(ScalarType.Float32, value.shape);
         foreach (var block in Blocks(layout))
         {
             using var scope = NewDisposeScope();
@@ -88,7 +88,7 @@ internal static class CausalAttention
         var q = shape.QueryRows(query, block).to(ScalarType.Float32);
         var k = shape.Keys(key, block).to(ScalarType.Float32);
         var scores = bmm(q, k.transpose(1, 2)).view(shape.Heads, block.Length, -1);
-        var p = query.dtype == ScalarType.Float32 ? scores : empty(scores.shape, dtype: query.dtype);
+        var p = query.dtype == ScalarType.Float32 ? scores : StepBuffer.Empty(query.dtype, scores.shape);
         AttentionSoftmax.Forward(scores, p, logSum, block.Token, block.Token - block.Start, (float)scale, known);
         return p.view(shape.KeyHeads, shape.Group * block.Length, -1);
     }

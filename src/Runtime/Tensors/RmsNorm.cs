@@ -17,7 +17,7 @@ internal static unsafe class RmsNorm
     public static (Tensor Y, Tensor Scale) Forward(Tensor x, Tensor weight, double epsilon)
     {
         var (rows, features) = (x.shape[0], x.shape[1]);
-        var y = empty_like(x);
+        var y = StepBuffer.EmptyLike(x);
         var scale = empty(rows, dtype: ScalarType.Float32);
         using var w = InFloat32(weight);
         if (x.dtype == ScalarType.BFloat16)
@@ -30,7 +30,7 @@ internal static unsafe class RmsNorm
     /// <summary>Computes y again from x and r.</summary>
     public static Tensor Recompute(Tensor x, Tensor weight, Tensor scale)
     {
-        var y = empty_like(x);
+        var y = StepBuffer.EmptyLike(x);
         using var w = InFloat32(weight);
         if (x.dtype == ScalarType.BFloat16)
             Apply<BFloat16Element>(x, w, scale, y);

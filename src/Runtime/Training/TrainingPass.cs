@@ -37,7 +37,7 @@ internal static class TrainingPass
             }
 
             if (model.Embedding.Gradient is { } embedding)
-                embedding.index_add_(0, tensor(batch.Tokens, dtype: ScalarType.Int64), gradient.to(ScalarType.Float32), 1);
+                RowGather.Add(embedding, batch.Tokens, gradient);
             return loss;
         }
         finally
@@ -58,7 +58,7 @@ internal static class TrainingPass
         foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
         {
             using var chunk = NewDisposeScope();
-            var rows = hidden.index_select(0, tensor(batch.Predictors[from..(from + length)], dtype: ScalarType.Int64));
+            var rows = RowGather.Take(hidden, batch.Predictors.AsSpan(from, length), hidden.dtype);
             CrossEntropy.Losses(model.Logits(rows), batch.Targets.AsSpan(from, length)).CopyTo(losses, from);
         }
 
@@ -68,13 +68,13 @@ internal static class TrainingPass
     // The loss, and the gradient of the residual stream after the last block. Logits exist only at trained positions.
     private static (double Loss, Tensor Gradient) HeadLoss(CausalLanguageModel model, Tensor hidden, PackedBatch batch, double divisor)
     {
-        var gradient = zeros_like(hidden);
+        var gradient = StepBuffer.Zeros(hidden.dtype, hidden.shape);
         double loss = 0;
         foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
         {
             using var chunk = NewDisposeScope();
             var positions = tensor(batch.Predictors[from..(from + length)], dtype: ScalarType.Int64);
-            var rows = hidden.index_select(0, positions);
+            var rows = RowGather.Take(hidden, batch.Predictors.AsSpan(from, length), hidden.dtype);
             var (normed, scale) = RmsNorm.Forward(rows, model.FinalNorm.Value, model.Config.RmsNormEpsilon);
             using var state = new LinearState();
             var logits = model.Head.Forward(normed, state: state);
@@ -82,7 +82,7 @@ internal static class TrainingPass
                 loss += tokenLoss;
             model.Head.AddGradients(logits, normed, state);
             var gradNormed = model.Head.InputGradient(logits, state);
-            var gradRows = zeros_like(rows);
+            var gradRows = StepBuffer.Zeros(rows.dtype, rows.shape);
             RmsNorm.Backward(gradNormed, rows, model.FinalNorm.Value, scale, gradRows, model.FinalNorm.Gradient);
             gradient.index_copy_(0, positions, gradRows);
         }
