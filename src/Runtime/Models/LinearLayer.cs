@@ -36,13 +36,15 @@ internal sealed class LinearLayer
     {
         using var scope = NewDisposeScope();
         var weight = Weight.In(x.dtype).t();
-        var y = residual is null ? StepBuffer.Product(x, weight) : StepBuffer.EmptyLike(residual).copy_(residual).addmm_(x, weight, 1, 1);
+        var y = residual is null ? StepMemory.Product(x, weight) : StepMemory.EmptyLike(residual).copy_(residual).addmm_(x, weight, 1, 1);
         if (Bias is not null)
             y.add_(Bias.In(x.dtype));
         if (Adapter is { Enabled: true } adapter)
         {
             var mask = state is not null && adapter.Dropout > 0 ? DropoutMask(x, adapter.Dropout) : null;
-            var middle = StepBuffer.Product(mask is null ? x : x * mask, adapter.A.In(x.dtype).t());
+            Tensor middle;
+            using (state is null ? null : StepMemory.Kept())
+                middle = StepMemory.Product(mask is null ? x : x * mask, adapter.A.In(x.dtype).t());
             y.addmm_(middle, adapter.B.In(x.dtype).t(), 1, (float)adapter.Scale);
             state?.Keep(middle, mask);
         }
@@ -58,7 +60,7 @@ internal sealed class LinearLayer
     {
         using var scope = NewDisposeScope();
         var weight = Weight.In(gradY.dtype);
-        var gradX = addTo is null ? StepBuffer.Product(gradY, weight) : addTo.addmm_(gradY, weight, 1, 1);
+        var gradX = addTo is null ? StepMemory.Product(gradY, weight) : addTo.addmm_(gradY, weight, 1, 1);
         if (state.Middle is not null)
         {
             var a = Adapter!.A.In(gradY.dtype);
@@ -93,7 +95,7 @@ internal sealed class LinearLayer
     private Tensor GradMiddle(Tensor gradY, LinearState state)
     {
         if (state.GradMiddle is null)
-            state.KeepGradient(StepBuffer.Product(gradY, Adapter!.B.In(gradY.dtype)).mul_((float)Adapter.Scale));
+            state.KeepGradient(StepMemory.Product(gradY, Adapter!.B.In(gradY.dtype)).mul_((float)Adapter.Scale));
         return state.GradMiddle!;
     }
 

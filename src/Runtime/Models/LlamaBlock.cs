@@ -62,21 +62,29 @@ internal sealed class LlamaBlock
     public Tensor Forward(Tensor hidden, BatchContext batch, LlamaBlockState? state = null)
     {
         using var scope = NewDisposeScope();
+        using var temporaries = StepMemory.Temporaries();
         var (normed, inputScale) = RmsNorm.Forward(hidden, InputNorm.Value, _config.RmsNormEpsilon);
-        var (q, k, v) = (Query.Forward(normed, state: state?.Query), Key.Forward(normed, state: state?.Key), Value.Forward(normed, state: state?.Value));
-        normed.Dispose();
-        Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
-        Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
-        var (attended, logSum) = batch.Cache is { } cache
-            ? (cache.Attend(_index, q, k, v, batch.Layout, _scale), null!)
-            : CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
-        var middle = Output.Forward(attended, hidden, state?.Output);
+        Tensor q, k, v, attended, logSum, middle;
+        using (StepMemory.Kept())
+        {
+            (q, k, v) = (Query.Forward(normed, state: state?.Query), Key.Forward(normed, state: state?.Key), Value.Forward(normed, state: state?.Value));
+            normed.Dispose();
+            Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
+            Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
+            (attended, logSum) = batch.Cache is { } cache
+                ? (cache.Attend(_index, q, k, v, batch.Layout, _scale), null!)
+                : CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
+            middle = Output.Forward(attended, hidden, state?.Output);
+        }
 
         var (normedMiddle, middleScale) = RmsNorm.Forward(middle, AttentionNorm.Value, _config.RmsNormEpsilon);
-        var (gate, up) = (Gate.Forward(normedMiddle, state: state?.Gate), Up.Forward(normedMiddle, state: state?.Up));
+        Tensor gate, up, result;
+        using (StepMemory.Kept())
+            (gate, up) = (Gate.Forward(normedMiddle, state: state?.Gate), Up.Forward(normedMiddle, state: state?.Up));
         normedMiddle.Dispose();
         using var activated = SwiGlu.Forward(gate, up);
-        var result = Down.Forward(activated, middle, state?.Down);
+        using (StepMemory.Kept())
+            result = Down.Forward(activated, middle, state?.Down);
         state?.Keep(hidden.alias(), inputScale, q, k, v, attended, logSum, middle, middleScale, gate, up);
         return result.MoveToOuterDisposeScope();
     }
@@ -96,6 +104,7 @@ internal sealed class LlamaBlock
     private void FeedForwardBackward(Tensor gradient, LlamaBlockState state)
     {
         using var scope = NewDisposeScope();
+        using var temporaries = StepMemory.Temporaries();
         var activated = Down.InputGradient(gradient, state.Down);
         SwiGlu.BackwardInPlace(activated, state.GateOutput, state.UpOutput);
         Down.AddGradients(gradient, activated, state.Down);
@@ -113,6 +122,7 @@ internal sealed class LlamaBlock
     private void AttentionBackward(Tensor gradient, BatchContext batch, LlamaBlockState state, bool inputGradient)
     {
         using var scope = NewDisposeScope();
+        using var temporaries = StepMemory.Temporaries();
         Output.AddGradients(gradient, state.Attended, state.Output);
         var gradAttended = Output.InputGradient(gradient, state.Output);
         var (q, k, v) = CausalAttention.Backward(

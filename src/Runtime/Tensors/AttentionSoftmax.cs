@@ -48,7 +48,7 @@ internal static unsafe class AttentionSoftmax
     /// <returns>[heads, tokens] fp32.</returns>
     public static Tensor Delta(Tensor output, Tensor gradient, long heads)
     {
-        var delta = empty(heads, output.shape[0], dtype: ScalarType.Float32);
+        var delta = StepMemory.Empty(ScalarType.Float32, heads, output.shape[0]);
         if (output.dtype == ScalarType.BFloat16)
             Delta<BFloat16Element>(output, gradient, heads, delta);
         else

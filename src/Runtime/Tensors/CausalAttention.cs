@@ -24,11 +24,12 @@ internal static class CausalAttention
     public static (Tensor Output, Tensor LogSum) Forward(Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
     {
         var shape = new AttentionShape(query, key, headSize);
-        var output = StepBuffer.EmptyLike(query);
-        var logSum = empty(shape.Heads, query.shape[0], dtype: ScalarType.Float32);
+        var output = StepMemory.EmptyLike(query);
+        var logSum = StepMemory.Empty(ScalarType.Float32, shape.Heads, query.shape[0]);
         foreach (var block in Blocks(layout))
         {
             using var scope = NewDisposeScope();
+            using var temporaries = StepMemory.Temporaries();
             var p = Probabilities(shape, query, key, logSum, block, scale, known: false);
             var result = bmm(p, shape.Keys(value, block));
             shape.Queries(output, block).copy_(result.view(shape.KeyHeads, shape.Group, block.Length, headSize));
@@ -42,14 +43,15 @@ internal static class CausalAttention
         Tensor gradOutput, Tensor query, Tensor key, Tensor value, Tensor output, Tensor logSum, SequenceLayout layout, long headSize, double scale)
     {
         var shape = new AttentionShape(query, key, headSize);
-        var gradQuery = StepBuffer.EmptyLike(query);
+        var gradQuery = StepMemory.EmptyLike(query);
         using var delta = AttentionSoftmax.Delta(output, gradOutput, shape.Heads);
         // Keys gather from several blocks: summed in fp32.
-        var gradKey = StepBuffer.Zeros(ScalarType.Float32, key.shape);
-        var gradValue = StepBuffer.Zeros(ScalarType.Float32, value.shape);
+        var gradKey = StepMemory.Zeros(ScalarType.Float32, key.shape);
+        var gradValue = StepMemory.Zeros(ScalarType.Float32, value.shape);
         foreach (var block in Blocks(layout))
         {
             using var scope = NewDisposeScope();
+            using var temporaries = StepMemory.Temporaries();
             var p = Probabilities(shape, query, key, logSum, block, scale, known: true);
             var grad = shape.QueryRows(gradOutput, block);
             var q = shape.QueryRows(query, block);
@@ -88,7 +90,7 @@ internal static class CausalAttention
         var q = shape.QueryRows(query, block).to(ScalarType.Float32);
         var k = shape.Keys(key, block).to(ScalarType.Float32);
         var scores = bmm(q, k.transpose(1, 2)).view(shape.Heads, block.Length, -1);
-        var p = query.dtype == ScalarType.Float32 ? scores : StepBuffer.Empty(query.dtype, scores.shape);
+        var p = query.dtype == ScalarType.Float32 ? scores : StepMemory.Empty(query.dtype, scores.shape);
         AttentionSoftmax.Forward(scores, p, logSum, block.Token, block.Token - block.Start, (float)scale, known);
         return p.view(shape.KeyHeads, shape.Group * block.Length, -1);
     }

@@ -17,8 +17,10 @@ internal static unsafe class RmsNorm
     public static (Tensor Y, Tensor Scale) Forward(Tensor x, Tensor weight, double epsilon)
     {
         var (rows, features) = (x.shape[0], x.shape[1]);
-        var y = StepBuffer.EmptyLike(x);
-        var scale = empty(rows, dtype: ScalarType.Float32);
+        var y = StepMemory.EmptyLike(x);
+        Tensor scale;
+        using (StepMemory.Kept())
+            scale = StepMemory.Empty(ScalarType.Float32, rows);
         using var w = InFloat32(weight);
         if (x.dtype == ScalarType.BFloat16)
             Forward<BFloat16Element>(x, w, epsilon, y, scale, rows, (nint)features);
@@ -30,7 +32,7 @@ internal static unsafe class RmsNorm
     /// <summary>Computes y again from x and r.</summary>
     public static Tensor Recompute(Tensor x, Tensor weight, Tensor scale)
     {
-        var y = StepBuffer.EmptyLike(x);
+        var y = StepMemory.EmptyLike(x);
         using var w = InFloat32(weight);
         if (x.dtype == ScalarType.BFloat16)
             Apply<BFloat16Element>(x, w, scale, y);

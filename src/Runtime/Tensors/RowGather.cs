@@ -13,7 +13,7 @@ internal static unsafe class RowGather
     /// <returns>[indices, features].</returns>
     public static Tensor Take(Tensor source, ReadOnlySpan<int> indices, ScalarType type)
     {
-        var result = StepBuffer.Empty(type, indices.Length, source.shape[1]);
+        var result = StepMemory.Empty(type, indices.Length, source.shape[1]);
         fixed (int* index = indices)
         {
             switch (source.dtype, type)

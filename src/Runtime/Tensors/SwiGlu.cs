@@ -12,7 +12,7 @@ internal static unsafe class SwiGlu
     /// <param name="up">Likewise.</param>
     public static Tensor Forward(Tensor gate, Tensor up)
     {
-        var h = StepBuffer.EmptyLike(gate);
+        var h = StepMemory.EmptyLike(gate);
         if (gate.dtype == ScalarType.BFloat16)
             Forward<BFloat16Element>(gate, up, h);
         else

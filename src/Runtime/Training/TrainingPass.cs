@@ -22,6 +22,7 @@ internal static class TrainingPass
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
+        using var pass = StepMemory.Pass();
         using var context = model.Context(batch.Layout);
         var lowest = LowestTrained(model);
         var states = model.Blocks.Select((_, i) => new LlamaBlockState()).ToArray();
@@ -68,11 +69,12 @@ internal static class TrainingPass
     // The loss, and the gradient of the residual stream after the last block. Logits exist only at trained positions.
     private static (double Loss, Tensor Gradient) HeadLoss(CausalLanguageModel model, Tensor hidden, PackedBatch batch, double divisor)
     {
-        var gradient = StepBuffer.Zeros(hidden.dtype, hidden.shape);
+        var gradient = StepMemory.Zeros(hidden.dtype, hidden.shape);
         double loss = 0;
         foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
         {
             using var chunk = NewDisposeScope();
+            using var temporaries = StepMemory.Temporaries();
             var positions = tensor(batch.Predictors[from..(from + length)], dtype: ScalarType.Int64);
             var rows = RowGather.Take(hidden, batch.Predictors.AsSpan(from, length), hidden.dtype);
             var (normed, scale) = RmsNorm.Forward(rows, model.FinalNorm.Value, model.Config.RmsNormEpsilon);
@@ -82,7 +84,7 @@ internal static class TrainingPass
                 loss += tokenLoss;
             model.Head.AddGradients(logits, normed, state);
             var gradNormed = model.Head.InputGradient(logits, state);
-            var gradRows = StepBuffer.Zeros(rows.dtype, rows.shape);
+            var gradRows = StepMemory.Zeros(rows.dtype, rows.shape);
             RmsNorm.Backward(gradNormed, rows, model.FinalNorm.Value, scale, gradRows, model.FinalNorm.Gradient);
             gradient.index_copy_(0, positions, gradRows);
         }

@@ -1,0 +1,11 @@
+// Training speed and memory against what the machine can do:
+//
+//   dotnet run -c Release --project benchmarks/FineTune.Benchmarks              all shapes and methods, table and artifacts/benchmarks.json
+//   dotnet run -c Release --project benchmarks/FineTune.Benchmarks -- 60m lora  one of them
+//
+// Options: --dtype auto|float32|bfloat16 (default auto), --steps N, --assets FOLDER (where datasets/gsm8k is; default ../shared/assets).
+
+using FineTune.Benchmarks;
+
+var options = BenchmarkOptions.Parse(args);
+return options.IsChild ? TrainingBenchmark.Run(options) : BenchmarkSuite.Run(options);
