@@ -40,7 +40,6 @@ internal static class TrainingBenchmark
             foreach (var microBatch in plan.MicroBatches(step))
             {
                 largest = Math.Max(largest, microBatch.Sum(i => rows[i].Length));
-                Console.Error.WriteLine($"rss {ProcessMemory.Current() / 1000000} MB tokens {microBatch.Sum(i => rows[i].Length)} gc {GC.GetTotalMemory(false) / 1000000} committed {GC.GetGCMemoryInfo().TotalCommittedBytes/1000000}");
                 TrainingPass.Run(model, PackedBatch.Of([.. microBatch.Select(i => rows[i])]), trained);
             }
 

@@ -9,6 +9,17 @@ namespace FineTune.Data;
 /// <param name="Targets">The token that each of <paramref name="Predictors"/> has to predict.</param>
 internal sealed record PackedBatch(int[] Tokens, SequenceLayout Layout, int[] Predictors, int[] Targets)
 {
+    /// <summary>
+    /// Appends a sequence of filler, which nothing sees and nothing trains, so that the number of tokens is one of few.
+    /// Products in bf16 are compiled for each size: without this every micro-batch would compile its own.
+    /// </summary>
+    /// <param name="multiple">The number of tokens becomes a multiple of this.</param>
+    public PackedBatch Filled(int multiple)
+    {
+        var missing = (multiple - Tokens.Length % multiple) % multiple;
+        return missing == 0 ? this : this with { Tokens = [.. Tokens, .. new int[missing]], Layout = new SequenceLayout([.. Layout.Lengths, missing]) };
+    }
+
     /// <summary>Packs sequences.</summary>
     public static PackedBatch Of(IReadOnlyList<TokenSequence> sequences)
     {

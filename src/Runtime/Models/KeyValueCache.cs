@@ -57,9 +57,7 @@ internal sealed class KeyValueCache : IDisposable
         {
             Store(_keys[block], key, layout);
             Store(_values[block], value, layout);
-            var (attended, logSum) = CausalAttention.Forward(query, key, value, layout, _config.HeadSize, scale);
-            logSum.Dispose();
-            return attended;
+            return CausalAttention.Evaluate(query, key, value, layout, _config.HeadSize, scale);
         }
 
         long[] one = [Sequences, _config.KeyValueHeads, 1, _config.HeadSize];

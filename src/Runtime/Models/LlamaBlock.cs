@@ -64,18 +64,22 @@ internal sealed class LlamaBlock
         using var scope = NewDisposeScope();
         using var temporaries = StepMemory.Temporaries();
         var (normed, inputScale) = RmsNorm.Forward(hidden, InputNorm.Value, _config.RmsNormEpsilon);
-        Tensor q, k, v, attended, logSum, middle;
+        var (q, k, v) = (Query.Forward(normed, state: state?.Query), Key.Forward(normed, state: state?.Key), Value.Forward(normed, state: state?.Value));
+        normed.Dispose();
+        Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
+        Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
+        Tensor middle, attended;
         using (StepMemory.Kept())
         {
-            (q, k, v) = (Query.Forward(normed, state: state?.Query), Key.Forward(normed, state: state?.Key), Value.Forward(normed, state: state?.Value));
-            normed.Dispose();
-            Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
-            Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
-            (attended, logSum) = batch.Cache is { } cache
-                ? (cache.Attend(_index, q, k, v, batch.Layout, _scale), null!)
-                : CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
+            if (state is not null)
+                (attended, state.Attention) = CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
+            else if (batch.Cache is { } cache)
+                attended = cache.Attend(_index, q, k, v, batch.Layout, _scale);
+            else
+                attended = CausalAttention.Evaluate(q, k, v, batch.Layout, _config.HeadSize, _scale);
             middle = Output.Forward(attended, hidden, state?.Output);
         }
+
 
         var (normedMiddle, middleScale) = RmsNorm.Forward(middle, AttentionNorm.Value, _config.RmsNormEpsilon);
         Tensor gate, up, result;
@@ -85,7 +89,7 @@ internal sealed class LlamaBlock
         using var activated = SwiGlu.Forward(gate, up);
         using (StepMemory.Kept())
             result = Down.Forward(activated, middle, state?.Down);
-        state?.Keep(hidden.alias(), inputScale, q, k, v, attended, logSum, middle, middleScale, gate, up);
+        state?.Keep(hidden.alias(), inputScale, attended, middle, middleScale, gate, up);
         return result.MoveToOuterDisposeScope();
     }
 
@@ -125,8 +129,7 @@ internal sealed class LlamaBlock
         using var temporaries = StepMemory.Temporaries();
         Output.AddGradients(gradient, state.Attended, state.Output);
         var gradAttended = Output.InputGradient(gradient, state.Output);
-        var (q, k, v) = CausalAttention.Backward(
-            gradAttended, state.QueryOutput, state.KeyOutput, state.ValueOutput, state.Attended, state.LogSum, batch.Layout, _config.HeadSize, _scale);
+        var (q, k, v) = CausalAttention.Backward(gradAttended, state.Attended, state.Attention, _config.KeyValueHeads, _config.HeadSize, _scale);
         Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
         Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
 

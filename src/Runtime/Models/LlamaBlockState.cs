@@ -1,3 +1,4 @@
+using FineTune.Tensors;
 using static TorchSharp.torch;
 
 namespace FineTune.Models;
@@ -28,23 +29,18 @@ internal sealed class LlamaBlockState : IDisposable
 
     public Tensor InputScale => _tensors[1];
 
-    public Tensor QueryOutput => _tensors[2];
+    public Tensor Attended => _tensors[2];
 
-    public Tensor KeyOutput => _tensors[3];
+    public Tensor Middle => _tensors[3];
 
-    public Tensor ValueOutput => _tensors[4];
+    public Tensor MiddleScale => _tensors[4];
 
-    public Tensor Attended => _tensors[5];
+    public Tensor GateOutput => _tensors[5];
 
-    public Tensor LogSum => _tensors[6];
+    public Tensor UpOutput => _tensors[6];
 
-    public Tensor Middle => _tensors[7];
-
-    public Tensor MiddleScale => _tensors[8];
-
-    public Tensor GateOutput => _tensors[9];
-
-    public Tensor UpOutput => _tensors[10];
+    /// <summary>The attention's queries, keys and values, after the rotation, laid out for its products.</summary>
+    public IReadOnlyList<AttentionState> Attention { get; set; } = [];
 
     /// <summary>Takes the tensors over, in the order of the properties above.</summary>
     public void Keep(params Tensor[] tensors) => _tensors = [.. tensors.Select(tensor => tensor.DetachFromDisposeScope())];
@@ -53,6 +49,8 @@ internal sealed class LlamaBlockState : IDisposable
     {
         foreach (var tensor in _tensors)
             tensor.Dispose();
+        foreach (var group in Attention)
+            group.Dispose();
         foreach (var state in new[] { Query, Key, Value, Output, Gate, Up, Down })
             state.Dispose();
     }

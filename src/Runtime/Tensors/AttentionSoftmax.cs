@@ -9,68 +9,65 @@ internal static unsafe class AttentionSoftmax
     /// <summary>
     /// Turns scores into probabilities. A query at position p sees the keys 0 to p.
     /// </summary>
-    /// <param name="scores">[heads, queries, keys] fp32, overwritten if <paramref name="probabilities"/> is the same tensor.</param>
-    /// <param name="probabilities">[heads, queries, keys]; 0 at unseen keys.</param>
+    /// <param name="scores">[matrices, rows, keys] fp32, overwritten if <paramref name="probabilities"/> is the same tensor.</param>
+    /// <param name="probabilities">Of the same shape; 0 at unseen keys.</param>
     /// <param name="logSum">
-    /// [heads, tokens] fp32: log Σ exp(scale · score) of each query. Written in the forward pass; read instead, so that no
-    /// maximum has to be found, if <paramref name="known"/>.
+    /// [at least matrices · rows] fp32: log Σ exp(scale · score) of each row. Written in the forward pass; read instead, so that
+    /// no maximum has to be found, if <paramref name="known"/>.
     /// </param>
-    /// <param name="token">The block's first query in <paramref name="logSum"/>.</param>
+    /// <param name="queries">Row r is the query <c>r mod queries</c> of the block.</param>
     /// <param name="position">The block's first query in its sequence.</param>
     /// <param name="scale">Multiplies the scores.</param>
     /// <param name="known">Whether <paramref name="logSum"/> is already there.</param>
-    public static void Forward(Tensor scores, Tensor probabilities, Tensor logSum, long token, long position, float scale, bool known)
+    public static void Forward(Tensor scores, Tensor probabilities, Tensor logSum, int queries, long position, float scale, bool known)
     {
         if (probabilities.dtype == ScalarType.BFloat16)
-            Forward<BFloat16Element>(scores, probabilities, logSum, token, position, scale, known);
+            Forward<BFloat16Element>(scores, probabilities, logSum, queries, position, scale, known);
         else
-            Forward<Float32Element>(scores, probabilities, logSum, token, position, scale, known);
+            Forward<Float32Element>(scores, probabilities, logSum, queries, position, scale, known);
     }
 
     /// <summary>Overwrites the gradient of the probabilities with that of the scores: <c>scale · p · (dp − δ)</c>.</summary>
-    /// <param name="gradient">[heads, queries, keys].</param>
+    /// <param name="gradient">[matrices, rows, keys].</param>
     /// <param name="probabilities">Likewise; 0 where unseen.</param>
-    /// <param name="delta">[heads, tokens] fp32: the dot product of each query's output and its gradient.</param>
-    /// <param name="token">The block's first query in <paramref name="delta"/>.</param>
+    /// <param name="delta">[at least matrices · rows] fp32: the dot product of each row's output and its gradient.</param>
     /// <param name="scale">The scores' factor.</param>
-    public static void BackwardInPlace(Tensor gradient, Tensor probabilities, Tensor delta, long token, float scale)
+    public static void BackwardInPlace(Tensor gradient, Tensor probabilities, Tensor delta, float scale)
     {
         if (gradient.dtype == ScalarType.BFloat16)
-            Backward<BFloat16Element>(gradient, probabilities, delta, token, scale);
+            Backward<BFloat16Element>(gradient, probabilities, delta, scale);
         else
-            Backward<Float32Element>(gradient, probabilities, delta, token, scale);
+            Backward<Float32Element>(gradient, probabilities, delta, scale);
     }
 
-    /// <summary>Each query's δ: the dot product of its output and the output's gradient, per head.</summary>
-    /// <param name="output">[tokens, heads · headSize].</param>
+    /// <summary>Each query's δ: the dot product of its output and the output's gradient.</summary>
+    /// <param name="output">Query blocks, [blocks, …, headSize].</param>
     /// <param name="gradient">Likewise.</param>
-    /// <param name="heads">Heads in a row.</param>
-    /// <returns>[heads, tokens] fp32.</returns>
-    public static Tensor Delta(Tensor output, Tensor gradient, long heads)
+    /// <returns>[blocks, rows of a block] fp32.</returns>
+    public static Tensor Delta(Tensor output, Tensor gradient)
     {
-        var delta = StepMemory.Empty(ScalarType.Float32, heads, output.shape[0]);
+        var (blocks, size) = (output.shape[0], output.shape[^1]);
+        var delta = StepMemory.Empty(ScalarType.Float32, blocks, output.numel() / size / blocks);
         if (output.dtype == ScalarType.BFloat16)
-            Delta<BFloat16Element>(output, gradient, heads, delta);
+            Delta<BFloat16Element>(output, gradient, delta, (nint)size);
         else
-            Delta<Float32Element>(output, gradient, heads, delta);
+            Delta<Float32Element>(output, gradient, delta, (nint)size);
         return delta;
     }
 
-    private static void Forward<T>(Tensor scores, Tensor probabilities, Tensor logSum, long token, long position, float scale, bool known)
+    private static void Forward<T>(Tensor scores, Tensor probabilities, Tensor logSum, int queries, long position, float scale, bool known)
         where T : IElement
     {
-        var (heads, queries, keys) = (scores.shape[0], scores.shape[1], (nint)scores.shape[2]);
-        var tokens = logSum.shape[1];
+        var (rows, keys) = (scores.shape[0] * scores.shape[1], (nint)scores.shape[2]);
         var (ps, pp, pl) = ((nint)TensorMemory.Address(scores), (nint)TensorMemory.Address(probabilities), (nint)TensorMemory.Address(logSum));
-        KernelThreads.For(heads * queries, keys, (_, from, to) =>
+        KernelThreads.For(rows, keys, (_, from, to) =>
         {
             for (var row = from; row < to; row++)
             {
-                var (head, query) = (row / queries, row % queries);
-                var seen = (nint)Math.Min(keys, position + query + 1);
+                var seen = (nint)Math.Min(keys, position + row % queries + 1);
                 var source = (float*)ps + row * keys;
                 var target = (void*)(pp + row * keys * T.Size);
-                var sum = (float*)pl + head * tokens + token + query;
+                var sum = (float*)pl + row;
                 if (!known)
                     *sum = LogSumExp(source, seen, scale);
                 Exponentials<T>(source, target, seen, keys, scale, *sum);
@@ -116,18 +113,17 @@ internal static unsafe class AttentionSoftmax
         new Span<byte>((byte*)target + seen * T.Size, (int)((keys - seen) * T.Size)).Clear();
     }
 
-    private static void Backward<T>(Tensor gradient, Tensor probabilities, Tensor delta, long token, float scale)
+    private static void Backward<T>(Tensor gradient, Tensor probabilities, Tensor delta, float scale)
         where T : IElement
     {
-        var (heads, queries, keys) = (gradient.shape[0], gradient.shape[1], (nint)gradient.shape[2]);
-        var tokens = delta.shape[1];
+        var (rows, keys) = (gradient.shape[0] * gradient.shape[1], (nint)gradient.shape[2]);
         var (pg, pp, pd) = ((nint)TensorMemory.Address(gradient), (nint)TensorMemory.Address(probabilities), (nint)TensorMemory.Address(delta));
-        KernelThreads.For(heads * queries, keys, (_, from, to) =>
+        KernelThreads.For(rows, keys, (_, from, to) =>
         {
             var scales = Vector512.Create(scale);
             for (var row = from; row < to; row++)
             {
-                var d = ((float*)pd)[row / queries * tokens + token + row % queries];
+                var d = ((float*)pd)[row];
                 var g = (void*)(pg + row * keys * T.Size);
                 var p = (void*)(pp + row * keys * T.Size);
                 var shift = Vector512.Create(d);
@@ -140,29 +136,24 @@ internal static unsafe class AttentionSoftmax
         });
     }
 
-    private static void Delta<T>(Tensor output, Tensor gradient, long heads, Tensor delta)
+    private static void Delta<T>(Tensor output, Tensor gradient, Tensor delta, nint size)
         where T : IElement
     {
-        var (tokens, width) = (output.shape[0], output.shape[1]);
-        var size = (nint)(width / heads);
         var (po, pg, pd) = ((nint)TensorMemory.Address(output), (nint)TensorMemory.Address(gradient), (nint)TensorMemory.Address(delta));
-        KernelThreads.For(tokens, width, (_, from, to) =>
+        KernelThreads.For(delta.numel(), size, (_, from, to) =>
         {
-            for (var token = from; token < to; token++)
+            for (var row = from; row < to; row++)
             {
-                for (long head = 0; head < heads; head++)
-                {
-                    var o = (void*)(po + (token * width + head * size) * T.Size);
-                    var g = (void*)(pg + (token * width + head * size) * T.Size);
-                    var sums = Vector512<float>.Zero;
-                    nint i = 0;
-                    for (; i <= size - 16; i += 16)
-                        sums = Vector512.FusedMultiplyAdd(T.Load(o, i), T.Load(g, i), sums);
-                    var sum = Vector512.Sum(sums);
-                    for (; i < size; i++)
-                        sum += T.Get(o, i) * T.Get(g, i);
-                    ((float*)pd)[head * tokens + token] = sum;
-                }
+                var o = (void*)(po + row * size * T.Size);
+                var g = (void*)(pg + row * size * T.Size);
+                var sums = Vector512<float>.Zero;
+                nint i = 0;
+                for (; i <= size - 16; i += 16)
+                    sums = Vector512.FusedMultiplyAdd(T.Load(o, i), T.Load(g, i), sums);
+                var sum = Vector512.Sum(sums);
+                for (; i < size; i++)
+                    sum += T.Get(o, i) * T.Get(g, i);
+                ((float*)pd)[row] = sum;
             }
         });
     }

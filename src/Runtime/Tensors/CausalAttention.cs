@@ -10,9 +10,6 @@ namespace FineTune.Tensors;
 /// </summary>
 internal static class CausalAttention
 {
-    // Large enough for efficient products, small enough to skip most of the masked half.
-    private const int QueryBlock = 128;
-
     /// <summary>The forward pass.</summary>
     /// <param name="query">[tokens, heads · headSize].</param>
     /// <param name="key">[tokens, keyHeads · headSize].</param>
@@ -20,63 +17,87 @@ internal static class CausalAttention
     /// <param name="layout">The sequences.</param>
     /// <param name="headSize">Elements of a head.</param>
     /// <param name="scale">Multiplies the scores.</param>
-    /// <returns>The output [tokens, heads · headSize] and the log-sums [heads, tokens], which the backward pass needs.</returns>
-    public static (Tensor Output, Tensor LogSum) Forward(Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
+    /// <returns>The output [tokens, heads · headSize], and what the backward pass needs.</returns>
+    public static (Tensor Output, IReadOnlyList<AttentionState> States) Forward(
+        Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
     {
-        var shape = new AttentionShape(query, key, headSize);
+        var heads = AttentionHeads.Of(query, key, headSize);
         var output = StepMemory.EmptyLike(query);
-        var logSum = StepMemory.Empty(ScalarType.Float32, shape.Heads, query.shape[0]);
-        foreach (var block in Blocks(layout))
+        var states = new List<AttentionState>();
+        foreach (var group in AttentionGroup.Of(layout))
         {
             using var scope = NewDisposeScope();
-            using var temporaries = StepMemory.Temporaries();
-            var p = Probabilities(shape, query, key, logSum, block, scale, known: false);
-            var result = bmm(p, shape.Keys(value, block));
-            shape.Queries(output, block).copy_(result.view(shape.KeyHeads, shape.Group, block.Length, headSize));
+            var rows = group.Sequences * heads.Count * AttentionGroup.Block;
+            var state = new AttentionState(
+                group, group.PackQueries(query, heads), group.PackKeys(key, heads), group.PackKeys(value, heads),
+                StepMemory.Empty(ScalarType.Float32, group.Blocks, rows));
+            using (StepMemory.Temporaries())
+            {
+                var packed = StepMemory.EmptyLike(state.Query);
+                for (var block = 0; block < group.Blocks; block++)
+                    ForwardBlock(state, block, heads, packed, scale);
+                group.UnpackQueries(packed, output, heads);
+            }
+
+            states.Add(state.Detach());
         }
 
-        return (output, logSum);
+        return (output, states);
+    }
+
+    /// <summary>The output alone.</summary>
+    /// <inheritdoc cref="Forward"/>
+    public static Tensor Evaluate(Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
+    {
+        var (output, states) = Forward(query, key, value, layout, headSize, scale);
+        foreach (var state in states)
+            state.Dispose();
+        return output;
     }
 
     /// <summary>The backward pass: the gradients of query, key and value.</summary>
+    /// <param name="gradOutput">[tokens, heads · headSize].</param>
+    /// <param name="output">The forward pass's output.</param>
+    /// <param name="states">What it kept.</param>
+    /// <param name="keyHeads">Key and value heads.</param>
+    /// <param name="headSize">Elements of a head.</param>
+    /// <param name="scale">The scores' factor.</param>
     public static (Tensor Query, Tensor Key, Tensor Value) Backward(
-        Tensor gradOutput, Tensor query, Tensor key, Tensor value, Tensor output, Tensor logSum, SequenceLayout layout, long headSize, double scale)
+        Tensor gradOutput, Tensor output, IReadOnlyList<AttentionState> states, long keyHeads, long headSize, double scale)
     {
-        var shape = new AttentionShape(query, key, headSize);
-        var gradQuery = StepMemory.EmptyLike(query);
-        using var delta = AttentionSoftmax.Delta(output, gradOutput, shape.Heads);
-        // Keys gather from several blocks: summed in fp32.
-        var gradKey = StepMemory.Zeros(ScalarType.Float32, key.shape);
-        var gradValue = StepMemory.Zeros(ScalarType.Float32, value.shape);
-        foreach (var block in Blocks(layout))
+        var heads = new AttentionHeads(output.shape[1] / headSize, keyHeads, headSize);
+        var query = StepMemory.EmptyLike(output);
+        var (key, value) = (StepMemory.Empty(output.dtype, output.shape[0], keyHeads * headSize), StepMemory.Empty(output.dtype, output.shape[0], keyHeads * headSize));
+        foreach (var state in states)
         {
             using var scope = NewDisposeScope();
             using var temporaries = StepMemory.Temporaries();
-            var p = Probabilities(shape, query, key, logSum, block, scale, known: true);
-            var grad = shape.QueryRows(gradOutput, block);
-            var q = shape.QueryRows(query, block);
-            shape.Keys(gradValue, block).add_(bmm(p.transpose(1, 2), grad));
-            var gradScores = bmm(grad, shape.Keys(value, block).transpose(1, 2));
-            AttentionSoftmax.BackwardInPlace(
-                gradScores.view(shape.Heads, block.Length, -1), p.view(shape.Heads, block.Length, -1), delta, block.Token, (float)scale);
-            shape.Queries(gradQuery, block).copy_(
-                bmm(gradScores, shape.Keys(key, block)).view(shape.KeyHeads, shape.Group, block.Length, headSize));
-            shape.Keys(gradKey, block).add_(bmm(gradScores.transpose(1, 2), q));
+            var group = state.Group;
+            var (packedGrad, packedQuery) = (group.PackQueries(gradOutput, heads), StepMemory.EmptyLike(state.Query));
+            // Keys gather from several blocks: summed in fp32.
+            var (packedKey, packedValue) = (StepMemory.Zeros(ScalarType.Float32, state.Key.shape), StepMemory.Zeros(ScalarType.Float32, state.Value.shape));
+            var delta = AttentionSoftmax.Delta(group.PackQueries(output, heads), packedGrad);
+            for (var block = 0; block < group.Blocks; block++)
+                BackwardBlock(state, block, heads, packedGrad, delta, packedQuery, packedKey, packedValue, scale);
+            group.UnpackQueries(packedQuery, query, heads);
+            group.UnpackKeys(packedKey, key, heads);
+            group.UnpackKeys(packedValue, value, heads);
         }
 
-        return (gradQuery, Narrowed(gradKey, key), Narrowed(gradValue, value));
+        return (query, key, value);
     }
 
     /// <summary>The same by plain operations with automatic gradients, for tests and as documentation.</summary>
     public static Tensor Reference(Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
     {
-        var shape = new AttentionShape(query, key, headSize);
+        var heads = AttentionHeads.Of(query, key, headSize);
         var outputs = layout.Lengths.Select((length, sequence) =>
         {
-            var block = new AttentionBlock(layout.Starts[sequence], layout.Starts[sequence], length);
-            var q = shape.Queries(query, block).to(ScalarType.Float32);
-            var k = shape.Keys(key, block).unsqueeze(1).to(ScalarType.Float32);
-            var v = shape.Keys(value, block).unsqueeze(1).to(ScalarType.Float32);
+            Tensor Heads(Tensor rows, params long[] shape) =>
+                rows.narrow(0, layout.Starts[sequence], length).view([length, .. shape, headSize]).to(ScalarType.Float32);
+            var q = Heads(query, heads.KeyHeads, heads.Group).permute(1, 2, 0, 3);
+            var k = Heads(key, heads.KeyHeads).transpose(0, 1).unsqueeze(1);
+            var v = Heads(value, heads.KeyHeads).transpose(0, 1).unsqueeze(1);
             var unseen = ones(length, length, dtype: ScalarType.Bool).triu(1);
             var scores = q.matmul(k.transpose(-1, -2)).mul(scale).masked_fill(unseen, double.NegativeInfinity);
             return softmax(scores, -1).matmul(v).permute(2, 0, 1, 3).reshape(length, -1);
@@ -84,32 +105,47 @@ internal static class CausalAttention
         return cat([.. outputs]).to(query.dtype);
     }
 
-    private static Tensor Probabilities(AttentionShape shape, Tensor query, Tensor key, Tensor logSum, AttentionBlock block, double scale, bool known)
+    private static void ForwardBlock(AttentionState state, int block, AttentionHeads heads, Tensor packed, double scale)
     {
+        using var scope = NewDisposeScope();
+        using var temporaries = StepMemory.Temporaries();
+        var p = Probabilities(state, block, heads, scale, known: false);
+        Queries(packed, state, block, heads).copy_(bmm(p, Keys(state.Value, state, block, heads)));
+    }
+
+    private static void BackwardBlock(
+        AttentionState state, int block, AttentionHeads heads, Tensor packedGrad, Tensor delta, Tensor packedQuery, Tensor packedKey, Tensor packedValue, double scale)
+    {
+        using var scope = NewDisposeScope();
+        using var temporaries = StepMemory.Temporaries();
+        var p = Probabilities(state, block, heads, scale, known: true);
+        var grad = Queries(packedGrad, state, block, heads);
+        Keys(packedValue, state, block, heads).add_(bmm(p.transpose(1, 2), grad));
+        var gradScores = bmm(grad, Keys(state.Value, state, block, heads).transpose(1, 2));
+        AttentionSoftmax.BackwardInPlace(gradScores, p, delta.select(0, block), (float)scale);
+        Queries(packedQuery, state, block, heads).copy_(bmm(gradScores, Keys(state.Key, state, block, heads)));
+        Keys(packedKey, state, block, heads).add_(bmm(gradScores.transpose(1, 2), Queries(state.Query, state, block, heads)));
+    }
+
+    // [sequences · keyHeads, group · 64, keys]
+    private static Tensor Probabilities(AttentionState state, int block, AttentionHeads heads, double scale, bool known)
+    {
+        var type = state.Query.dtype;
         // Scores are exponents: in bf16 their rounding alone would change probabilities by percents.
-        var q = shape.QueryRows(query, block).to(ScalarType.Float32);
-        var k = shape.Keys(key, block).to(ScalarType.Float32);
-        var scores = bmm(q, k.transpose(1, 2)).view(shape.Heads, block.Length, -1);
-        var p = query.dtype == ScalarType.Float32 ? scores : StepMemory.Empty(query.dtype, scores.shape);
-        AttentionSoftmax.Forward(scores, p, logSum, block.Token, block.Token - block.Start, (float)scale, known);
-        return p.view(shape.KeyHeads, shape.Group * block.Length, -1);
+        var q = Queries(state.Query, state, block, heads).to(ScalarType.Float32);
+        var k = Keys(state.Key, state, block, heads).to(ScalarType.Float32);
+        var scores = bmm(q, k.transpose(1, 2));
+        var p = type == ScalarType.Float32 ? scores : StepMemory.Empty(type, scores.shape);
+        AttentionSoftmax.Forward(scores, p, state.LogSum.select(0, block), AttentionGroup.Block, block * AttentionGroup.Block, (float)scale, known);
+        return p;
     }
 
-    private static Tensor Narrowed(Tensor gradient, Tensor like)
-    {
-        if (like.dtype == ScalarType.Float32)
-            return gradient;
-        using (gradient)
-            return gradient.to(like.dtype);
-    }
+    // A block's queries as the rows of one matrix for each sequence and key head: a view [sequences · keyHeads, group · 64, headSize].
+    private static Tensor Queries(Tensor packed, AttentionState state, int block, AttentionHeads heads) =>
+        packed.select(0, block).narrow(0, 0, state.Group.Reaching(block)).view(-1, heads.Group * AttentionGroup.Block, heads.Size);
 
-    private static IEnumerable<AttentionBlock> Blocks(SequenceLayout layout)
-    {
-        for (var sequence = 0; sequence < layout.Lengths.Count; sequence++)
-        {
-            var (start, end) = (layout.Starts[sequence], layout.Starts[sequence + 1]);
-            for (var token = start; token < end; token += QueryBlock)
-                yield return new AttentionBlock(start, token, Math.Min(QueryBlock, end - token));
-        }
-    }
+    // The keys that a block sees: a view [sequences · keyHeads, keys, headSize].
+    private static Tensor Keys(Tensor packed, AttentionState state, int block, AttentionHeads heads) =>
+        packed.narrow(0, 0, state.Group.Reaching(block)).view(-1, state.Group.Blocks * AttentionGroup.Block, heads.Size)
+            .narrow(1, 0, (block + 1) * AttentionGroup.Block);
 }

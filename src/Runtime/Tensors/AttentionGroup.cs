@@ -1,0 +1,129 @@
+using FineTune.Data;
+using static TorchSharp.torch;
+
+namespace FineTune.Tensors;
+
+/// <summary>
+/// Sequences of similar length, laid side by side for batched products. Queries lie in blocks of 64, block by block:
+/// [blocks, sequences, keyHeads, group · 64, headSize]; keys and values one sequence after the other:
+/// [sequences, keyHeads, blocks · 64, headSize]. What is beyond a sequence's end is zero: only queries that are beyond it too
+/// could see such keys. The sizes are few, which matters where products are compiled for each size.
+/// </summary>
+internal sealed unsafe class AttentionGroup
+{
+    /// <summary>The queries of a block.</summary>
+    public const int Block = 64;
+
+    private readonly int[] _starts;
+    private readonly int[] _lengths;
+
+    private AttentionGroup(int[] starts, int[] lengths)
+    {
+        (_starts, _lengths) = (starts, lengths);
+        Blocks = (lengths[0] + Block - 1) / Block;
+    }
+
+    /// <summary>Sequences in the group, the longest first.</summary>
+    public int Sequences => _lengths.Length;
+
+    /// <summary>Blocks of the longest sequence.</summary>
+    public int Blocks { get; }
+
+    /// <summary>Groups the sequences of a batch: lengths within a group differ by less than a factor of two, or a block.</summary>
+    public static IReadOnlyList<AttentionGroup> Of(SequenceLayout layout) =>
+        [.. Enumerable.Range(0, layout.Lengths.Count)
+            .Where(i => layout.Lengths[i] > 0)
+            .OrderByDescending(i => layout.Lengths[i])
+            .GroupBy(i => System.Numerics.BitOperations.Log2((uint)((layout.Lengths[i] + Block - 1) / Block)))
+            .Select(group => new AttentionGroup([.. group.Select(i => layout.Starts[i])], [.. group.Select(i => layout.Lengths[i])]))];
+
+    /// <summary>The sequences that reach into a block; being the longest, they come first.</summary>
+    public int Reaching(int block) => _lengths.Count(length => length > block * Block);
+
+    /// <summary>Lays rows [tokens, heads · headSize] out as query blocks.</summary>
+    public Tensor PackQueries(Tensor rows, AttentionHeads heads)
+    {
+        var packed = StepMemory.Zeros(rows.dtype, Blocks, Sequences, heads.KeyHeads, heads.Group * Block, heads.Size);
+        Copy(rows, packed, heads.Count, heads.Size, (sequence, position, head) => QueryRow(sequence, position, head, heads), unpack: false);
+        return packed;
+    }
+
+    /// <summary>Lays rows [tokens, keyHeads · headSize] out sequence by sequence.</summary>
+    public Tensor PackKeys(Tensor rows, AttentionHeads heads)
+    {
+        var packed = StepMemory.Zeros(rows.dtype, Sequences, heads.KeyHeads, Blocks * Block, heads.Size);
+        Copy(rows, packed, heads.KeyHeads, heads.Size, (sequence, position, head) => KeyRow(sequence, position, head, heads), unpack: false);
+        return packed;
+    }
+
+    /// <summary>Writes query blocks back to rows [tokens, heads · headSize].</summary>
+    public void UnpackQueries(Tensor packed, Tensor rows, AttentionHeads heads) =>
+        Copy(rows, packed, heads.Count, heads.Size, (sequence, position, head) => QueryRow(sequence, position, head, heads), unpack: true);
+
+    /// <summary>Writes keys or values back to rows [tokens, keyHeads · headSize], converted to their type.</summary>
+    public void UnpackKeys(Tensor packed, Tensor rows, AttentionHeads heads) =>
+        Copy(rows, packed, heads.KeyHeads, heads.Size, (sequence, position, head) => KeyRow(sequence, position, head, heads), unpack: true);
+
+    private long QueryRow(int sequence, int position, long head, AttentionHeads heads)
+    {
+        var (keyHead, member) = (head / heads.Group, head % heads.Group);
+        return ((((long)(position / Block) * Sequences + sequence) * heads.KeyHeads + keyHead) * heads.Group + member) * Block + position % Block;
+    }
+
+    private long KeyRow(int sequence, int position, long head, AttentionHeads heads) =>
+        ((long)sequence * heads.KeyHeads + head) * (Blocks * Block) + position;
+
+    private void Copy(Tensor rows, Tensor packed, long heads, long size, Func<int, int, long, long> packedRow, bool unpack)
+    {
+        switch (rows.dtype, packed.dtype)
+        {
+            case (ScalarType.Float32, ScalarType.Float32):
+                Copy<Float32Element, Float32Element>(rows, packed, heads, (nint)size, packedRow, unpack);
+                break;
+            case (ScalarType.BFloat16, ScalarType.Float32):
+                Copy<BFloat16Element, Float32Element>(rows, packed, heads, (nint)size, packedRow, unpack);
+                break;
+            default:
+                Copy<BFloat16Element, BFloat16Element>(rows, packed, heads, (nint)size, packedRow, unpack);
+                break;
+        }
+    }
+
+    private void Copy<TRow, TPacked>(Tensor rows, Tensor packed, long heads, nint size, Func<int, int, long, long> packedRow, bool unpack)
+        where TRow : IElement
+        where TPacked : IElement
+    {
+        var (pr, pp) = ((nint)TensorMemory.Address(rows), (nint)TensorMemory.Address(packed));
+        for (var i = 0; i < _lengths.Length; i++)
+        {
+            var sequence = i;
+            var start = _starts[i];
+            KernelThreads.For(_lengths[i], heads * size, (_, from, to) =>
+            {
+                for (var position = (int)from; position < to; position++)
+                {
+                    for (long head = 0; head < heads; head++)
+                    {
+                        var row = (void*)(pr + ((start + position) * heads + head) * size * TRow.Size);
+                        var other = (void*)(pp + packedRow(sequence, position, head) * size * TPacked.Size);
+                        if (unpack)
+                            CopyRow<TPacked, TRow>(other, row, size);
+                        else
+                            CopyRow<TRow, TPacked>(row, other, size);
+                    }
+                }
+            });
+        }
+    }
+
+    private static void CopyRow<TFrom, TTo>(void* from, void* to, nint size)
+        where TFrom : IElement
+        where TTo : IElement
+    {
+        nint i = 0;
+        for (; i <= size - 16; i += 16)
+            TTo.Store(to, i, TFrom.Load(from, i));
+        for (; i < size; i++)
+            TTo.Set(to, i, TFrom.Get(from, i));
+    }
+}

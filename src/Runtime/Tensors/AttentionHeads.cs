@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+
+namespace FineTune.Tensors;
+
+/// <summary>How the heads lie in a row: key head k serves the query heads of its group.</summary>
+/// <param name="Count">Query heads.</param>
+/// <param name="KeyHeads">Key and value heads.</param>
+/// <param name="Size">Elements of a head.</param>
+internal readonly record struct AttentionHeads(long Count, long KeyHeads, long Size)
+{
+    /// <summary>Query heads per key head.</summary>
+    public long Group => Count / KeyHeads;
+
+    /// <summary>From rows of queries [tokens, heads · size] and keys [tokens, keyHeads · size].</summary>
+    public static AttentionHeads Of(Tensor query, Tensor key, long size) => new(query.shape[1] / size, key.shape[1] / size, size);
+}
