@@ -46,6 +46,9 @@ internal sealed class DocsDatasetProject : IDisposable
         return MSBuild("-target:BuildDocsDataset", "-property:BuildProjectReferences=false", "-property:NetCoreTargetingPackRoot=" + Packs);
     }
 
+    // The program that the tests themselves run stays.
+    public CommandResult Clean() => MSBuild("-target:Clean", "-property:BuildProjectReferences=false");
+
     public void Dispose() => _folder.Dispose();
 
     private CommandResult MSBuild(params string[] arguments) => DotNet.Run(

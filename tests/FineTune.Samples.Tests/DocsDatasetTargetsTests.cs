@@ -20,6 +20,17 @@ public sealed class DocsDatasetTargetsTests
     }
 
     [Fact]
+    public void Clean_RemovesTheData()
+    {
+        using var project = new DocsDatasetProject();
+        Succeeds(project);
+
+        Assert.Equal(0, project.Clean().ExitCode);
+
+        Assert.False(File.Exists(project.Data("train.jsonl")) || File.Exists(project.Data("test.jsonl")));
+    }
+
+    [Fact]
     public void MalformedDocumentation_IsABuildErrorAtItsPlace()
     {
         using var project = new DocsDatasetProject();
