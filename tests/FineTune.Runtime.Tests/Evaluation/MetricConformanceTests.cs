@@ -16,6 +16,7 @@ public sealed class MetricConformanceTests(ConformanceReport report)
         ["retrieval"] = SmallMetricComparison.Retrieval,
         ["agreement"] = SmallMetricComparison.Agreement,
         ["ratings"] = SmallMetricComparison.Ratings,
+        ["classification"] = ClassificationComparison.Compare,
         ["squad"] = SquadComparison.Compare,
     };
 
