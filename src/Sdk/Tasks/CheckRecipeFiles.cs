@@ -31,7 +31,7 @@ public sealed class CheckRecipeFiles : Task
                 continue;
 
             string source = Path.GetFullPath(reference.Source, folder);
-            Log.LogError(null, problem.Code, null, source, reference.Line, reference.Column, 0, 0, "{0}", problem.Message);
+            Log.ReportError(problem.Code, source, problem.Message, reference.Line, reference.Column);
         }
 
         return !Log.HasLoggedErrors;
@@ -46,11 +46,10 @@ public sealed class CheckRecipeFiles : Task
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
-            Log.LogError(
-                null, "FT3022", null, Assembly, 0, 0, 0, 0,
-                "The files that the recipes name cannot be checked, as the compiled assembly cannot be read: {0} "
-                + "Build again, or set FineTuneCheckFiles=false.",
-                e.Message);
+            Log.ReportError(
+                "FT3022", Assembly,
+                $"The files that the recipes name cannot be checked, as the compiled assembly cannot be read: {e.Message} "
+                + "Build again, or set FineTuneCheckFiles=false.");
             return [];
         }
     }

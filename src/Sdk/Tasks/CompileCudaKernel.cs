@@ -88,11 +88,11 @@ public sealed class CompileCudaKernel : ToolTask
 
         string file = diagnostic.File.Length > 0 ? diagnostic.File : Source;
         if (!diagnostic.IsError)
-            Log.LogWarning(null, "FT4004", null, file, diagnostic.Line, diagnostic.Column, 0, 0, "{0}", diagnostic.Message);
+            Log.ReportWarning("FT4004", file, diagnostic.Message, diagnostic.Line, diagnostic.Column);
         else if (diagnostic.IsAboutCompiler)
-            Log.LogError(null, "FT4002", null, file, 0, 0, 0, 0, "{0} refused to compile the kernel: {1}", ToolName, diagnostic.Message);
+            Log.ReportError("FT4002", file, $"{ToolName} refused to compile the kernel: {diagnostic.Message}");
         else
-            Log.LogError(null, "FT4001", null, file, diagnostic.Line, diagnostic.Column, 0, 0, "{0}", diagnostic.Message);
+            Log.ReportError("FT4001", file, diagnostic.Message, diagnostic.Line, diagnostic.Column);
     }
 
     /// <inheritdoc/>
@@ -100,10 +100,9 @@ public sealed class CompileCudaKernel : ToolTask
     {
         if (!Log.HasLoggedErrors)
         {
-            Log.LogError(
-                null, "FT4002", null, Source, 0, 0, 0, 0,
-                "{0} ended with exit code {1} and without a message. Run it by hand: {2} {3}",
-                ToolName, ExitCode, CompilerPath, GenerateCommandLineCommands());
+            Log.ReportError(
+                "FT4002", Source,
+                $"{ToolName} ended with exit code {ExitCode} and without a message. Run it by hand: {CompilerPath} {GenerateCommandLineCommands()}");
         }
 
         return false;

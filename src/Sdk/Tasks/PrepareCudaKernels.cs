@@ -39,10 +39,9 @@ public sealed class PrepareCudaKernels : Task
         foreach (var group in Kernels.GroupBy(k => k.GetMetadata("Filename"), StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
             ITaskItem second = group.ElementAt(1);
-            Log.LogError(
-                null, "FT4005", null, second.GetMetadata("FullPath"), 0, 0, 0, 0,
-                "There are two kernels named '{0}'; the other is '{1}'. Rename one of the files.",
-                group.Key, group.First().ItemSpec);
+            Log.ReportError(
+                "FT4005", second.GetMetadata("FullPath"),
+                $"There are two kernels named '{group.Key}'; the other is '{group.First().ItemSpec}'. Rename one of the files.");
         }
     }
 

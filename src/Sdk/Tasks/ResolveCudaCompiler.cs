@@ -44,7 +44,7 @@ public sealed class ResolveCudaCompiler : Task
         bool isExplicit = CompilerPath.Length > 0;
         if (isExplicit && !File.Exists(CompilerPath))
         {
-            Log.LogError(null, "FT4003", null, null, 0, 0, 0, 0, "FineTuneCudaCompiler is '{0}', where there is no file. Set it to the path of nvcc or of clang 14 or newer.", CompilerPath);
+            Log.ReportError("FT4003", null, $"FineTuneCudaCompiler is '{CompilerPath}', where there is no file. Set it to the path of nvcc or of clang 14 or newer.");
             return false;
         }
 
@@ -67,7 +67,7 @@ public sealed class ResolveCudaCompiler : Task
     {
         string looked = rejected.Count == 0 ? "" : " Rejected: " + string.Join("; ", rejected) + ".";
         if (IsRequired || isExplicit)
-            Log.LogError(null, "FT4003", null, null, 0, 0, 0, 0, "No compiler for CUDA kernels was found.{0} Install the CUDA toolkit or clang 14 or newer, or set FineTuneCudaCompiler.", looked);
+            Log.ReportError("FT4003", null, $"No compiler for CUDA kernels was found.{looked} Install the CUDA toolkit or clang 14 or newer, or set FineTuneCudaCompiler.");
         else
             Log.LogMessage(MessageImportance.Normal, "No compiler for CUDA kernels was found; the kernels are not compiled.{0}", looked);
 

@@ -40,15 +40,14 @@ public sealed class WeakenVersionRequirements : Task
         }
         catch (ElfFormatException e)
         {
-            Log.LogError(
-                null, "FT3011", null, source, 0, 0, 0, 0,
-                "The native library cannot be prepared for this host: {0}. Restore the package again, "
-                + "or set FineTuneFixNativeLibraries=false to use the file as it is.",
-                e.Message);
+            Log.ReportError(
+                "FT3011", source,
+                $"The native library cannot be prepared for this host: {e.Message}. Restore the package again, "
+                + "or set FineTuneFixNativeLibraries=false to use the file as it is.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Log.LogError(null, "FT3012", null, source, 0, 0, 0, 0, "The native library cannot be copied to '{0}': {1}", destination, e.Message);
+            Log.ReportError("FT3012", source, $"The native library cannot be copied to '{destination}': {e.Message}");
         }
     }
 
@@ -56,11 +55,10 @@ public sealed class WeakenVersionRequirements : Task
     {
         if (result.UsedSymbol is { } symbol)
         {
-            Log.LogWarning(
-                null, "FT3010", null, source, 0, 0, 0, 0,
-                "The native library uses '{0}' of {1}, so it runs only on hosts whose {2} has that version. "
-                + "Install a newer {2} there, or reference a TorchSharp version built for older hosts.",
-                symbol, version, library);
+            Log.ReportWarning(
+                "FT3010", source,
+                $"The native library uses '{symbol}' of {version}, so it runs only on hosts whose {library} has that version. "
+                + $"Install a newer {library} there, or reference a TorchSharp version built for older hosts.");
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FineTune.Diagnostics;
 
 namespace FineTune.Build.Tests.Documentation;
 
@@ -31,6 +32,20 @@ public sealed partial class DiagnosticPageTests
                 Assert.Contains("**Fix.**", text, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void TargetsAndTasks_LinkToTheSamePages()
+    {
+        string targets = File.ReadAllText(Path.Combine(RepositoryPaths.Root, "src", "Sdk", "targets", "FineTune.Checks.targets"));
+        string folder = DiagnosticPages.Of("")[..^".md".Length];
+
+        Assert.Contains($"<_FineTuneDiagnosticPages>{folder}</_FineTuneDiagnosticPages>", targets, StringComparison.Ordinal);
+        Assert.All(ErrorElement().Matches(targets), match => Assert.Equal(match.Groups[1].Value, match.Groups[2].Value));
+        Assert.Equal(Code().Count(targets), ErrorElement().Count(targets));
+    }
+
+    [GeneratedRegex("""Code="(FT\d{4})" HelpLink="\$\(_FineTuneDiagnosticPages\)(FT\d{4})\.md" """)]
+    private static partial Regex ErrorElement();
 
     [GeneratedRegex("\"(FT[34]\\d{3})\"")]
     private static partial Regex Code();
