@@ -17,6 +17,7 @@ public sealed class MetricConformanceTests(ConformanceReport report)
         ["agreement"] = SmallMetricComparison.Agreement,
         ["ratings"] = SmallMetricComparison.Ratings,
         ["classification"] = ClassificationComparison.Compare,
+        ["sacrebleu"] = SacrebleuComparison.Compare,
         ["squad"] = SquadComparison.Compare,
     };
 
@@ -27,7 +28,7 @@ public sealed class MetricConformanceTests(ConformanceReport report)
     public void Metric(string id)
     {
         var (file, list, document, test) = MetricCases.Find(id);
-        ConformanceRun.Check(report, MetricCases.Area, id, [$"metric:{file}"], check =>
+        ConformanceRun.Check(report, MetricCases.Area, id, [$"metric:{file}", .. SacrebleuComparison.Feature(test) is { } feature ? new[] { feature } : []], check =>
         {
             if (!Kinds.TryGetValue(file, out var compare))
                 throw new NotSupportedException($"No test knows how to compare {file}.json: list 'metric:{file}' in unsupported.json, or write one.");
