@@ -46,7 +46,9 @@ public sealed class RecipeAnalyzer : DiagnosticAnalyzer
         foreach (var name in RecipeOnly)
         {
             if (AttributeNames.Find(type, name)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } syntax)
-                problems.Add(new(PromptDiagnostics.AttributeWithoutRecipe, syntax.GetLocation(), $"[{name}] has no effect on {type.Name}; add [Recipe<TModel, TRow>], or remove it."));
+                problems.Add(new(
+                    PromptDiagnostics.AttributeWithoutRecipe, syntax.GetLocation(),
+                    $"[{name}] has no effect on {type.Name}; add [Recipe<TModel, TRow>], or remove it."));
         }
     }
 }

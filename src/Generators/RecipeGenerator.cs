@@ -15,31 +15,35 @@ namespace FineTune;
 [Generator(LanguageNames.CSharp)]
 public sealed class RecipeGenerator : IIncrementalGenerator
 {
+    private const string ItemMetadata = "build_metadata.AdditionalFiles.FineTuneItem";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName))
+        var assemblyName = context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName);
+        var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(assemblyName)
             .Select((pair, _) => RootNamespace.Of(pair.Left.GlobalOptions, pair.Right));
 
         // Other generators' YAML is not ours: recipes are marked by the SDK.
         var yaml = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(pair => pair.Right.GetOptions(pair.Left).TryGetValue("build_metadata.AdditionalFiles.FineTuneItem", out var item) && item == "Recipe")
+            .Where(pair => pair.Right.GetOptions(pair.Left).TryGetValue(ItemMetadata, out var item) && item == "Recipe")
             .Select((pair, _) => pair.Left)
             .WithTrackingName(TrackingNames.YamlFiles)
             .Combine(rootNamespace)
             .Select((pair, cancellation) => ReadYaml(pair.Left, pair.Right, cancellation))
             .WithTrackingName(TrackingNames.YamlRecipes);
 
-        var csharp = context.SyntaxProvider.ForAttributeWithMetadataName(AttributeNames.RecipeMetadataName, (node, _) => node is TypeDeclarationSyntax, ReadCSharp)
+        var csharp = context.SyntaxProvider
+            .ForAttributeWithMetadataName(AttributeNames.RecipeMetadataName, (node, _) => node is TypeDeclarationSyntax, ReadCSharp)
             .WithTrackingName(TrackingNames.CSharpRecipes);
 
-        var all = csharp.Collect().Combine(yaml.Collect()).Select((pair, _) => new EquatableArray<RecipeResult>(pair.Left.AddRange(pair.Right)));
+        var all = csharp.Collect().Combine(yaml.Collect())
+            .Select((pair, _) => new EquatableArray<RecipeResult>(pair.Left.AddRange(pair.Right)));
         var duplicates = all.Select((recipes, _) => DuplicateNames.Find(recipes)).WithTrackingName(TrackingNames.Duplicates);
         EmitPipelines(context, csharp, duplicates);
         EmitPipelines(context, yaml, duplicates);
         EmitBroken(context, yaml, duplicates, rootNamespace);
         EmitProgram(context, all, duplicates, rootNamespace);
-
         EmitFiles(context, all);
 
         // Apart from the code: a mistake that moves to another line does not emit anything anew.
@@ -79,7 +83,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
             .Combine(rootNamespace)
             .Select((pair, _) => new BrokenRecipe(pair.Right, pair.Left.Left.Name))
             .WithTrackingName(TrackingNames.Broken);
-        context.RegisterSourceOutput(broken, (output, recipe) => output.AddSource(BrokenRecipeEmitter.HintName(recipe), BrokenRecipeEmitter.Emit(recipe)));
+        context.RegisterSourceOutput(broken, (output, recipe) =>
+            output.AddSource(BrokenRecipeEmitter.HintName(recipe), BrokenRecipeEmitter.Emit(recipe)));
     }
 
     private static void EmitProgram(
@@ -88,7 +93,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         IncrementalValueProvider<EquatableArray<DuplicateName>> duplicates,
         IncrementalValueProvider<string> rootNamespace)
     {
-        var needed = context.CompilationProvider.Combine(rootNamespace).Select((pair, cancellation) => EntryPoint.ClassNameFor(pair.Left, pair.Right, cancellation));
+        var needed = context.CompilationProvider.Combine(rootNamespace)
+            .Select((pair, cancellation) => EntryPoint.ClassNameFor(pair.Left, pair.Right, cancellation));
         var program = recipes.Combine(duplicates).Combine(needed).Combine(rootNamespace)
             .Select((input, _) => ProgramReader.Read(input.Left.Left.Left, input.Left.Left.Right, input.Left.Right, input.Right))
             .WithTrackingName(TrackingNames.Program);
@@ -100,7 +106,9 @@ public sealed class RecipeGenerator : IIncrementalGenerator
     }
 
     // Apart from the pipelines, as it has places in it: a line that moves emits this anew, and nothing else.
-    private static void EmitFiles(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<RecipeResult>> recipes)
+    private static void EmitFiles(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<RecipeResult>> recipes)
     {
         var projectFolder = context.AnalyzerConfigOptionsProvider.Select((options, _) => ProjectFolder.IfFilesAreChecked(options.GlobalOptions));
         var files = recipes.Combine(projectFolder)

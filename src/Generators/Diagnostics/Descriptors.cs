@@ -7,7 +7,8 @@ internal static class Descriptors
 {
     public static readonly IReadOnlyList<DiagnosticDescriptor> All = [.. RecipeDiagnostics.All, .. PromptDiagnostics.All];
 
-    private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById =
+        All.ToDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Get(string id) => ById[id];
 }

@@ -8,5 +8,6 @@ namespace FineTune.Diagnostics;
 /// <param name="Location">The place, or <see langword="null"/> for the project.</param>
 internal sealed record DiagnosticInfo(string Id, string Message, LocationInfo? Location)
 {
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptors.Get(Id), Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None, Message);
+    public Diagnostic ToDiagnostic() =>
+        Diagnostic.Create(Descriptors.Get(Id), Location?.ToLocation() ?? Microsoft.CodeAnalysis.Location.None, Message);
 }

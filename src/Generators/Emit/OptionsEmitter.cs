@@ -25,7 +25,9 @@ internal static class OptionsEmitter
 
     private static void EmitSection(KeySection section, List<(Key Key, KeyValue Value)> settings, SourceWriter writer)
     {
-        var changed = settings.Where(setting => setting.Key.Section == section && setting.Key != AdapterKeys.Kind && setting.Value != setting.Key.Default).ToList();
+        var changed = settings
+            .Where(setting => setting.Key.Section == section && setting.Key != AdapterKeys.Kind && setting.Value != setting.Key.Default)
+            .ToList();
         if (section == AdapterKeys.Section && !settings.Contains((AdapterKeys.Kind, new KeyValue.Text("lora"))))
             return;
         if (changed.Count == 0)

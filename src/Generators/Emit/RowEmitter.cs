@@ -32,7 +32,8 @@ internal static class RowEmitter
         writer.Line("/// <summary>A row of the data: the columns that the prompt uses.</summary>");
         foreach (var column in row.Columns)
             writer.Line($"/// <param name=\"{column.Property}\">The column <c>{SourceWriter.Comment(column.Names[0])}</c>.</param>");
-        writer.Line($"public sealed record {row.TypeName}({string.Join(", ", row.Columns.Select(column => $"{TypeName(column.Type)} {column.Property}"))});");
+        var parameters = row.Columns.Select(column => $"{TypeName(column.Type)} {column.Property}");
+        writer.Line($"public sealed record {row.TypeName}({string.Join(", ", parameters)});");
     }
 
     private static void EmitColumns(List<(ColumnModel Column, string Local)> locals, SourceWriter writer)
@@ -41,7 +42,8 @@ internal static class RowEmitter
         foreach (var (column, local) in locals)
         {
             var name = SourceWriter.Literal(column.Names[0]);
-            writer.Line($"{keyword} ({string.Join(" || ", column.Names.Select(alternative => $"reader.ValueTextEquals({SourceWriter.Literal(alternative)}u8)"))})");
+            var matches = column.Names.Select(alternative => $"reader.ValueTextEquals({SourceWriter.Literal(alternative)}u8)");
+            writer.Line($"{keyword} ({string.Join(" || ", matches)})");
             writer.Block(() =>
             {
                 writer.Line("reader.Read();");

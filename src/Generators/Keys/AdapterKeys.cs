@@ -48,7 +48,8 @@ internal static class AdapterKeys
     };
 
     public static readonly Key UseRslora = new(
-        Section, "use_rslora", "UseRslora", KeyType.Boolean, "Scales by alpha / sqrt(rank) instead (rank-stabilised LoRA, Kalajdzievski 2023).")
+        Section, "use_rslora", "UseRslora", KeyType.Boolean,
+        "Scales by alpha / sqrt(rank) instead (rank-stabilised LoRA, Kalajdzievski 2023).")
     {
         Default = new KeyValue.Boolean(false),
         Needs = [new("adapter.kind", "lora")],
@@ -56,7 +57,8 @@ internal static class AdapterKeys
     };
 
     public static readonly Key Targets = new(
-        Section, "targets", "Targets", KeyType.ModuleList, "The linear layers to adapt, by the ends of their names; all-linear is all but the output head.")
+        Section, "targets", "Targets", KeyType.ModuleList,
+        "The linear layers to adapt, by the ends of their names; all-linear is all but the output head.")
     {
         Default = new KeyValue.List(new(["all-linear"])),
         Needs = [new("adapter.kind", "lora")],

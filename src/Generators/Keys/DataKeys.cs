@@ -32,7 +32,8 @@ internal static class DataKeys
     };
 
     public static readonly Key Prompt = new(
-        Section, "prompt", "Prompt", KeyType.Template, "The template that turns a row into text: {column}, and {column|completion} for what is trained.")
+        Section, "prompt", "Prompt", KeyType.Template,
+        "The template that turns a row into text: {column}, and {column|completion} for what is trained.")
     {
         Required = true,
         FixedAtBuild = true,

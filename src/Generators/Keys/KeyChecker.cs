@@ -47,7 +47,9 @@ internal static class KeyChecker
         }
 
         if (items.Count == 0 && key.Type == KeyType.ModuleList)
-            return new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} is empty, so that nothing would be trained; name modules or {ModuleNames.AllLinear}.");
+            return new(
+                KeyCodes.WrongType,
+                $"{KeyText.Name(key, surface)} is empty, so that nothing would be trained; name modules or {ModuleNames.AllLinear}.");
         return null;
     }
 }

@@ -41,8 +41,9 @@ internal static class KeyParser
 
     private static KeyParse ParseScalar(Key key, string text) => key.Type switch
     {
-        KeyType.Integer => NumberText.TryRead(text, out int integer) ? new KeyValue.Integer(integer) : Wrong(key, KeyText.Quote(text) + Hint(text)),
-        KeyType.Number => NumberText.TryRead(text, out double number) ? new KeyValue.Number(number) : Wrong(key, KeyText.Quote(text) + Hint(text)),
+        KeyType.Integer when NumberText.TryRead(text, out int integer) => new KeyValue.Integer(integer),
+        KeyType.Number when NumberText.TryRead(text, out double number) => new KeyValue.Number(number),
+        KeyType.Integer or KeyType.Number => Wrong(key, KeyText.Quote(text) + Hint(text)),
         KeyType.Boolean => text is "true" or "false" ? new KeyValue.Boolean(text == "true") : Wrong(key, KeyText.Quote(text)),
         KeyType.Text when text.Any(char.IsControl) => Wrong(key, "a text with line breaks or control characters"),
         _ => new KeyValue.Text(text),

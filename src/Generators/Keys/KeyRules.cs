@@ -14,7 +14,8 @@ internal static class KeyRules
     public static KeyProblem? Check(KeySettings settings, Key key, KeySurface surface) =>
         !settings.Changes(key)
             ? null
-            : CheckExclusive(settings, key, surface) ?? key.Needs.Select(need => CheckNeed(settings, key, need, surface)).FirstOrDefault(problem => problem is not null);
+            : CheckExclusive(settings, key, surface)
+                ?? key.Needs.Select(need => CheckNeed(settings, key, need, surface)).FirstOrDefault(problem => problem is not null);
 
     // Of two keys that exclude each other, the later one in the table is told.
     private static KeyProblem? CheckExclusive(KeySettings settings, Key key, KeySurface surface)

@@ -70,7 +70,8 @@ internal static class TrainingKeys
     };
 
     public static readonly Key GradientAccumulation = new(
-        Section, "gradient_accumulation", "GradientAccumulation", KeyType.Integer, "Micro-batches of batch_size rows in one optimizer step.")
+        Section, "gradient_accumulation", "GradientAccumulation", KeyType.Integer,
+        "Micro-batches of batch_size rows in one optimizer step.")
     {
         Default = new KeyValue.Integer(1),
         Range = KeyRange.AtLeast(1),
@@ -79,7 +80,8 @@ internal static class TrainingKeys
     };
 
     public static readonly Key MicroBatchTokens = new(
-        Section, "micro_batch_tokens", "MicroBatchTokens", KeyType.Integer, "The most tokens in one forward pass; a larger step is split, with the same result.")
+        Section, "micro_batch_tokens", "MicroBatchTokens", KeyType.Integer,
+        "The most tokens in one forward pass; a larger step is split, with the same result.")
     {
         Default = new KeyValue.Integer(2048),
         Range = KeyRange.AtLeast(1),

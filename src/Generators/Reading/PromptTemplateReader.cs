@@ -34,7 +34,8 @@ internal static class PromptTemplateReader
             else
             {
                 if (character == '}')
-                    problems.Add(PromptProblem.At(i, 1, PromptDiagnostics.MalformedField, "This '}' closes nothing; write '}}' for a brace in the text."));
+                    problems.Add(PromptProblem.At(
+                        i, 1, PromptDiagnostics.MalformedField, "This '}' closes nothing; write '}}' for a brace in the text."));
                 else if (!IsReturnOfLineBreak(template, i))
                     text.Append(character);
                 i++;
@@ -60,7 +61,9 @@ internal static class PromptTemplateReader
         var close = template.IndexOfAny(['}', '{', '\n'], open + 1);
         if (close < 0 || template[close] != '}')
         {
-            problems.Add(PromptProblem.At(open, 1, PromptDiagnostics.MalformedField, "This '{' is not closed; close the field, or write '{{' for a brace in the text."));
+            problems.Add(PromptProblem.At(
+                open, 1, PromptDiagnostics.MalformedField,
+                "This '{' is not closed; close the field, or write '{{' for a brace in the text."));
             return open + 1;
         }
 
@@ -76,7 +79,9 @@ internal static class PromptTemplateReader
         if (bar >= 0 && inner.Substring(bar + 1) is var format && format != Completion)
         {
             var advice = Suggestion.Nearest(format, [Completion]) is null ? $"the only one is '{Completion}'." : $"did you mean '{Completion}'?";
-            problems.Add(PromptProblem.At(open + 1 + bar + 1, format.Length, PromptDiagnostics.UnknownFieldFormat, $"Unknown format {KeyText.Quote(format)} of field '{name}'; {advice}"));
+            problems.Add(PromptProblem.At(
+                open + 1 + bar + 1, format.Length, PromptDiagnostics.UnknownFieldFormat,
+                $"Unknown format {KeyText.Quote(format)} of field '{name}'; {advice}"));
         }
 
         pieces.Add(new(name, IsField: true, Trained: bar >= 0, open + 1));

@@ -55,7 +55,9 @@ internal static class RecipeDeclarationReader
         if (sft is not null && pretrain is not null)
         {
             var second = pretrain.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? Location.None;
-            problems.Add(new(PromptDiagnostics.SeveralMethods, second, "[Sft] and [Pretrain] exclude each other; keep one of them, or make two recipes."));
+            problems.Add(new(
+                PromptDiagnostics.SeveralMethods, second,
+                "[Sft] and [Pretrain] exclude each other; keep one of them, or make two recipes."));
         }
 
         if (sft is not null)

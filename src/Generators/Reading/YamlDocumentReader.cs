@@ -84,7 +84,9 @@ internal sealed class YamlDocumentReader
                 cancellation.ThrowIfCancellationRequested();
                 if (parser.Current is DocumentStart start && ++documents > 1)
                 {
-                    _report(RecipeDiagnostics.SeveralDocuments, Span(start), "A recipe file has one YAML document; move the second one into a file of its own.");
+                    _report(
+                        RecipeDiagnostics.SeveralDocuments, Span(start),
+                        "A recipe file has one YAML document; move the second one into a file of its own.");
                     return _root is not null;
                 }
 
@@ -174,7 +176,9 @@ internal sealed class YamlDocumentReader
         if (parent.Key is not { } key)
             return;
         if (map.Entries.Find(entry => entry.Key.Value == key.Value).Key is { } first)
-            _report(RecipeDiagnostics.DuplicateKey, key.Span, $"The key {KeyText.Quote(key.Value)} is given in line {LineNumber(first.Span.Start)} already; remove one.");
+            _report(
+                RecipeDiagnostics.DuplicateKey, key.Span,
+                $"The key {KeyText.Quote(key.Value)} is given in line {LineNumber(first.Span.Start)} already; remove one.");
         else
             map.Entries.Add(new(key, node));
     }
@@ -185,7 +189,9 @@ internal sealed class YamlDocumentReader
         if (flow is not null)
         {
             var bracket = _text[flow.Node.Span.Start];
-            _report(RecipeDiagnostics.MalformedYaml, new(flow.Node.Span.Start, 1), $"This '{bracket}' is not closed where it should be; close it, and put texts with special characters in quotes.");
+            _report(
+                RecipeDiagnostics.MalformedYaml, new(flow.Node.Span.Start, 1),
+                $"This '{bracket}' is not closed where it should be; close it, and put texts with special characters in quotes.");
             return;
         }
 

@@ -51,7 +51,9 @@ internal sealed class YamlRecipeReader
         }
         else if (root is not null)
         {
-            Report(RecipeDiagnostics.WrongType, root.Span, $"A recipe is a mapping that begins with 'recipe: Name', but this is {root.Description}.");
+            Report(
+                RecipeDiagnostics.WrongType, root.Span,
+                $"A recipe is a mapping that begins with 'recipe: Name', but this is {root.Description}.");
         }
 
         var name = _name?.Value;
@@ -145,7 +147,9 @@ internal sealed class YamlRecipeReader
             return whole;
         _failed.Add(key.Path);
         if (wrong is not null)
-            Report(new KeyProblem(KeyCodes.WrongType, $"An item of {KeyText.Name(key, KeySurface.Yaml)} must be a name, but is {wrong.Description}."), wrong.Span);
+            Report(new KeyProblem(
+                KeyCodes.WrongType,
+                $"An item of {KeyText.Name(key, KeySurface.Yaml)} must be a name, but is {wrong.Description}."), wrong.Span);
         foreach (var item in items)
         {
             if (KeyChecker.CheckItem(key, item.Value, KeySurface.Yaml) is { } problem)

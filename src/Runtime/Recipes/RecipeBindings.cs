@@ -12,32 +12,46 @@ internal static class RecipeBindings
 
         Model(ModelKeys.Base, o => Text(o.Base), (o, v) => o with { Base = Text(v)! }),
         Model(ModelKeys.DType, o => Choice(ModelKeys.DType, o.DType), (o, v) => o with { DType = Choice<ModelDType>(ModelKeys.DType, v) }),
-        Model(ModelKeys.Initialization, o => Choice(ModelKeys.Initialization, o.Initialization), (o, v) => o with { Initialization = Choice<ModelInitialization>(ModelKeys.Initialization, v) }),
+        Model(
+            ModelKeys.Initialization, o => Choice(ModelKeys.Initialization, o.Initialization),
+            (o, v) => o with { Initialization = Choice<ModelInitialization>(ModelKeys.Initialization, v) }),
 
         Data(DataKeys.Train, o => Text(o.Train), (o, v) => o with { Train = Text(v)! }),
         Data(DataKeys.Test, o => Text(o.Test), (o, v) => o with { Test = Text(v) }),
         Data(DataKeys.Prompt, o => Text(o.Prompt), (o, v) => o with { Prompt = Text(v) }),
         Data(DataKeys.MaxLength, o => Integer(o.MaxLength), (o, v) => o with { MaxLength = Integer(v) }),
-        Data(DataKeys.Overlong, o => Choice(DataKeys.Overlong, o.Overlong), (o, v) => o with { Overlong = Choice<OverlongRows>(DataKeys.Overlong, v) }),
+        Data(
+            DataKeys.Overlong, o => Choice(DataKeys.Overlong, o.Overlong),
+            (o, v) => o with { Overlong = Choice<OverlongRows>(DataKeys.Overlong, v) }),
         Data(DataKeys.Shuffle, o => Boolean(o.Shuffle), (o, v) => o with { Shuffle = Boolean(v) }),
         Data(DataKeys.Limit, o => Integer(o.Limit), (o, v) => o with { Limit = Integer(v) }),
 
-        new(AdapterKeys.Kind, o => Text(o.Adapter is null ? "none" : "lora"), (o, v) => o with { Adapter = Text(v) == "none" ? null : o.Adapter ?? new() }),
+        new(
+            AdapterKeys.Kind, o => Text(o.Adapter is null ? "none" : "lora"),
+            (o, v) => o with { Adapter = Text(v) == "none" ? null : o.Adapter ?? new() }),
         Adapter(AdapterKeys.Rank, o => Integer(o.Rank), (o, v) => o with { Rank = Integer(v)!.Value }),
         Adapter(AdapterKeys.Alpha, o => Number(o.Alpha), (o, v) => o with { Alpha = Number(v) }),
         Adapter(AdapterKeys.Dropout, o => Number(o.Dropout), (o, v) => o with { Dropout = Number(v) }),
         Adapter(AdapterKeys.UseRslora, o => Boolean(o.UseRslora), (o, v) => o with { UseRslora = Boolean(v) }),
         Adapter(AdapterKeys.Targets, o => new KeyValue.List(new(o.Targets)), (o, v) => o with { Targets = [.. List(v)] }),
 
-        Training(TrainingKeys.Method, o => Choice(TrainingKeys.Method, o.Method), (o, v) => o with { Method = Choice<TrainingMethod>(TrainingKeys.Method, v) }),
+        Training(
+            TrainingKeys.Method, o => Choice(TrainingKeys.Method, o.Method),
+            (o, v) => o with { Method = Choice<TrainingMethod>(TrainingKeys.Method, v) }),
         Training(TrainingKeys.LearningRate, o => Number(o.LearningRate), (o, v) => o with { LearningRate = Number(v) }),
         Training(TrainingKeys.Epochs, o => Number(o.Epochs), (o, v) => o with { Epochs = Number(v) }),
         Training(TrainingKeys.MaxSteps, o => Integer(o.MaxSteps), (o, v) => o with { MaxSteps = Integer(v) }),
         Training(TrainingKeys.TokensPerBatch, o => Integer(o.TokensPerBatch), (o, v) => o with { TokensPerBatch = Integer(v) }),
         Training(TrainingKeys.BatchSize, o => Integer(o.BatchSize), (o, v) => o with { BatchSize = Integer(v) }),
-        Training(TrainingKeys.GradientAccumulation, o => Integer(o.GradientAccumulation), (o, v) => o with { GradientAccumulation = Integer(v)!.Value }),
-        Training(TrainingKeys.MicroBatchTokens, o => Integer(o.MicroBatchTokens), (o, v) => o with { MicroBatchTokens = Integer(v)!.Value }),
-        Training(TrainingKeys.Schedule, o => Choice(TrainingKeys.Schedule, o.Schedule), (o, v) => o with { Schedule = Choice<LearningRateSchedule>(TrainingKeys.Schedule, v) }),
+        Training(
+            TrainingKeys.GradientAccumulation, o => Integer(o.GradientAccumulation),
+            (o, v) => o with { GradientAccumulation = Integer(v)!.Value }),
+        Training(
+            TrainingKeys.MicroBatchTokens, o => Integer(o.MicroBatchTokens),
+            (o, v) => o with { MicroBatchTokens = Integer(v)!.Value }),
+        Training(
+            TrainingKeys.Schedule, o => Choice(TrainingKeys.Schedule, o.Schedule),
+            (o, v) => o with { Schedule = Choice<LearningRateSchedule>(TrainingKeys.Schedule, v) }),
         Training(TrainingKeys.WarmupSteps, o => Number(o.WarmupSteps), (o, v) => o with { WarmupSteps = Number(v) }),
         Training(TrainingKeys.MinLrRate, o => Number(o.MinLrRate), (o, v) => o with { MinLrRate = Number(v) }),
         Training(TrainingKeys.WeightDecay, o => Number(o.WeightDecay), (o, v) => o with { WeightDecay = Number(v) }),
@@ -49,7 +63,9 @@ internal static class RecipeBindings
         Training(TrainingKeys.SaveSteps, o => Integer(o.SaveSteps), (o, v) => o with { SaveSteps = Integer(v) }),
         Training(TrainingKeys.SaveTotalLimit, o => Integer(o.SaveTotalLimit), (o, v) => o with { SaveTotalLimit = Integer(v)!.Value }),
 
-        Evaluation(EvaluationKeys.Metrics, o => Choices(EvaluationKeys.Metrics, o.Metrics), (o, v) => o with { Metrics = v is null ? [] : Choices<Metric>(EvaluationKeys.Metrics, v) }),
+        Evaluation(
+            EvaluationKeys.Metrics, o => Choices(EvaluationKeys.Metrics, o.Metrics),
+            (o, v) => o with { Metrics = v is null ? [] : Choices<Metric>(EvaluationKeys.Metrics, v) }),
         Evaluation(EvaluationKeys.Rows, o => Integer(o.Rows), (o, v) => o with { Rows = Integer(v)!.Value }),
         Evaluation(EvaluationKeys.MaxNewTokens, o => Integer(o.MaxNewTokens), (o, v) => o with { MaxNewTokens = Integer(v)!.Value }),
     ];

@@ -18,13 +18,16 @@ public static class RecipeOverrides
         ArgumentNullException.ThrowIfNull(assignment);
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
-            throw Failure(new(KeyCodes.UnusableAssignment, $"{KeyText.Quote(assignment)} assigns nothing; write key=value, as in training.epochs=2."));
+            throw Failure(new(
+                KeyCodes.UnusableAssignment, $"{KeyText.Quote(assignment)} assigns nothing; write key=value, as in training.epochs=2."));
 
         var binding = Find(assignment[..equals].Trim(), out var problem);
         if (binding is null)
             throw Failure(problem!);
         if (binding.Key.FixedAtBuild)
-            throw Failure(new(KeyCodes.UnusableAssignment, $"'{binding.Key}' is fixed at build time, because code is generated from it; change it in the recipe."));
+            throw Failure(new(
+                KeyCodes.UnusableAssignment,
+                $"'{binding.Key}' is fixed at build time, because code is generated from it; change it in the recipe."));
 
         var parse = KeyParser.Parse(binding.Key, assignment[(equals + 1)..].Trim(), quoted: false);
         if (parse.Problem is not null)
