@@ -24,7 +24,7 @@ internal sealed class LoraAdapter : IDisposable
     public double Scale { get; }
 
     /// <summary>The probability with which an input of A is dropped in training.</summary>
-    public double Dropout { get; }
+    public double Dropout { get; set; }
 
     /// <summary>Whether the layer uses it; off, the layer is the base's.</summary>
     public bool Enabled { get; set; } = true;

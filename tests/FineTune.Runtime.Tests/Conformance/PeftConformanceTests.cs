@@ -1,0 +1,212 @@
+using System.Collections;
+using System.Text.Json;
+using FineTune.Adapters;
+using FineTune.Data;
+using FineTune.Models;
+using FineTune.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FineTune.Tests.Conformance;
+
+/// <summary>conformance/peft: adapter folders as PEFT writes them, and what the models then give.</summary>
+public sealed class PeftConformanceTests(ConformanceReport report)
+{
+    // Settings of adapter_config.json that a plain adapter leaves at these values.
+    private static readonly Dictionary<string, string> Plain = new()
+    {
+        ["bias"] = "\"none\"", ["use_dora"] = "false", ["lora_bias"] = "false", ["fan_in_fan_out"] = "false", ["init_lora_weights"] = "true",
+        ["rank_pattern"] = "{}", ["alpha_pattern"] = "{}", ["modules_to_save"] = "null", ["layers_to_transform"] = "null", ["layer_replication"] = "null",
+        ["target_parameters"] = "null", ["trainable_token_indices"] = "null", ["exclude_modules"] = "null",
+    };
+
+    public static TheoryData<string?> Cases => CaseFile.Ids("peft");
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Adapter(string? id)
+    {
+        var file = CaseFile.Open("peft", id);
+        ConformanceRun.Check(report, "peft", file.Text("id")!, Features(file), check =>
+        {
+            using var scope = NewDisposeScope();
+            var test = new AdapterCase(file, check);
+            test.CompareOutputs();
+            test.CompareGradients();
+            test.CompareTrajectory();
+            test.CompareMerged();
+        });
+    }
+
+    private static IEnumerable<string> Features(CaseFile file)
+    {
+        yield return $"kind:{file.Text("kind")}";
+        yield return $"base:{file.Text("base")}";
+        yield return $"peft_type:{file.Text("peft_type")}";
+        if (file.Json.TryGetProperty("trajectory", out var trajectory) && trajectory.ValueKind == JsonValueKind.Object && trajectory.TryGetProperty("loraplus_lr_ratio", out _))
+            yield return "training:loraplus_lr_ratio";
+        var config = file.PathOf("adapter/adapter_config.json");
+        if (!File.Exists(config))
+            yield break;
+        using var json = JsonDocument.Parse(File.ReadAllBytes(config));
+        foreach (var (key, plain) in Plain)
+        {
+            if (json.RootElement.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null && JsonSerializer.Serialize(value) != plain)
+                yield return $"setting:{key}";
+        }
+
+        if (!json.RootElement.TryGetProperty("target_modules", out var targets))
+            yield break;
+        if (targets.ValueKind == JsonValueKind.String)
+            yield return "targets:pattern";
+        else if (targets.ValueKind == JsonValueKind.Array && targets.EnumerateArray().Any(target => target.GetString()!.EndsWith("embed_tokens", StringComparison.Ordinal)))
+            yield return "targets:embedding";
+        if (targets.ValueKind == JsonValueKind.Array && targets.EnumerateArray().Any(target => target.GetString()!.EndsWith("lm_head", StringComparison.Ordinal)))
+            yield return "targets:lm_head";
+    }
+
+    private sealed class AdapterCase(CaseFile file, ConformanceCheck check)
+    {
+        private readonly Dictionary<string, Tensor> _inputs = file.Tensors("inputs.safetensors");
+        private readonly Dictionary<string, Tensor> _expected = file.Tensors("expected.safetensors");
+
+        public void CompareOutputs()
+        {
+            using var model = Load();
+            if (_expected.ContainsKey("base_logits"))
+                Compare("base_logits", Logits(model));
+            using var adapters = PeftFolder.Load(file.PathOf("adapter"), model);
+            check.Equal("trainable parameters", (long)file.Scalar("trainable_parameters"), adapters.Parameters.Sum(parameter => parameter.Count));
+            Compare("logits", Logits(model));
+            adapters.Enable(false);
+            var disabled = _expected.ContainsKey("disabled_logits") ? "disabled_logits" : "base_logits";
+            if (_expected.ContainsKey(disabled))
+                Compare(disabled, Logits(model));
+            adapters.Enable(true);
+            if (_expected.TryGetValue("greedy_ids", out var greedy))
+                check.SequenceEqual("greedy_ids", greedy.Integers(), Greedy(model, greedy.Integers().Length));
+        }
+
+        public void CompareGradients()
+        {
+            using var model = Load();
+            using var adapters = WithoutDropout(PeftFolder.Load(file.PathOf("adapter"), model));
+            var batch = Batch();
+            var loss = TrainingPass.Run(model, batch, batch.Targets.Length) / batch.Targets.Length;
+            Close("loss", file.Scalar("loss"), loss, "loss");
+            var gradients = adapters.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Gradient!);
+            if (file.Json.TryGetProperty("grad_norms", out var norms))
+            {
+                foreach (var norm in norms.EnumerateObject())
+                    Close($"norm of gradient of {norm.Name}", norm.Value.GetDouble(), gradients[norm.Name].norm().ToDouble(), "grad_norm");
+            }
+
+            var tolerance = file.Json.GetProperty("tolerances").GetProperty("grad");
+            var (relative, factor) = (tolerance[1].GetDouble(), double.Parse(tolerance[0].GetString()!.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+            foreach (var (name, gradient) in _expected.Where(pair => pair.Key.StartsWith("grad.", StringComparison.Ordinal)))
+            {
+                // As the area's README states: a factor times max(0.02, max|b|) over the tensor.
+                var absolute = factor * Math.Max(0.02, gradient.abs().max().ToDouble());
+                check.Close(name, gradient.Doubles(), gradients[name[5..]].Doubles(), absolute, relative);
+            }
+        }
+
+        public void CompareTrajectory()
+        {
+            if (!file.Json.TryGetProperty("trajectory", out var trajectory) || trajectory.ValueKind != JsonValueKind.Object)
+                return;
+            using var model = Load();
+            using var adapters = WithoutDropout(PeftFolder.Load(file.PathOf(trajectory.GetProperty("start").GetString()!), model));
+            var betas = trajectory.GetProperty("betas");
+            using var optimizer = new AdamW(adapters.Parameters, betas[0].GetDouble(), betas[1].GetDouble(), trajectory.GetProperty("eps").GetDouble(),
+                _ => trajectory.GetProperty("weight_decay").GetDouble());
+            var batch = Batch();
+            var losses = trajectory.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble()).ToList();
+            var norms = trajectory.GetProperty("grad_norms").EnumerateArray().Select(norm => norm.GetDouble()).ToList();
+            for (var step = 0; step < norms.Count; step++)
+            {
+                Close($"loss before step {step}", losses[step], TrainingPass.Run(model, batch, batch.Targets.Length) / batch.Targets.Length, "trajectory_loss");
+                Close($"gradient norm of step {step}", norms[step], optimizer.GradientNorm(), "grad_norm");
+                optimizer.Step(trajectory.GetProperty("lr").GetDouble(), 1);
+            }
+
+            Close("last loss", losses[^1], TrainingPass.Losses(model, batch).Average(), "trajectory_loss");
+            var trained = adapters.Parameters.ToDictionary(parameter => parameter.Name);
+            var (absolute, relative) = file.Tolerance("final");
+            foreach (var (name, final) in file.Tensors("trajectory.safetensors").Where(pair => pair.Key.StartsWith("final.", StringComparison.Ordinal)))
+                check.Close(name, final.Doubles(), trained[name[6..]].Value.Doubles(), absolute, relative);
+        }
+
+        public void CompareMerged()
+        {
+            if (!file.Json.GetProperty("merge").GetBoolean())
+                return;
+            using var model = Load();
+            using var adapters = PeftFolder.Load(file.PathOf("adapter"), model);
+            adapters.Merge();
+            Compare("merged_logits", Logits(model));
+            var (absolute, relative) = file.Tolerance("weights");
+            foreach (var (name, merged) in _expected.Where(pair => pair.Key.StartsWith("merged.", StringComparison.Ordinal)))
+                check.Close(name, merged.Doubles(), model.Parameters[name[7..]].Value.Doubles(), absolute, relative);
+            foreach (var norm in file.Json.GetProperty("merged_norms").EnumerateObject())
+            {
+                using var wide = model.Parameters[norm.Name].Value.to(ScalarType.Float64);
+                check.Close($"norm of merged {norm.Name}", norm.Value.GetDouble(), wide.norm().ToDouble(), absolute, Math.Max(relative, 1e-4));
+            }
+        }
+
+        // The cases are computed in evaluation mode.
+        private static AdapterSet WithoutDropout(AdapterSet adapters)
+        {
+            foreach (var layer in adapters.Layers)
+                layer.Adapter!.Dropout = 0;
+            return adapters;
+        }
+
+        private CausalLanguageModel Load()
+        {
+            var type = file.Text("dtype") == "bfloat16" ? ScalarType.BFloat16 : ScalarType.Float32;
+            return CausalLanguageModel.Load(Path.Combine(file.Folder, "..", "bases", file.Text("base")!), ScalarType.Float32, type);
+        }
+
+        private Tensor Logits(CausalLanguageModel model)
+        {
+            var rows = Real(_inputs["input_ids"]);
+            using var context = model.Context(new SequenceLayout([.. rows.Select(row => row.Length)]));
+            return model.Logits(model.Forward(rows.SelectMany(row => row).ToArray(), context));
+        }
+
+        private int[] Greedy(CausalLanguageModel model, int count)
+        {
+            var ids = Real(_inputs["input_ids"])[0].ToList();
+            var start = ids.Count;
+            for (var i = 0; i < count; i++)
+            {
+                using var scope = NewDisposeScope();
+                using var context = model.Context(new SequenceLayout([ids.Count]));
+                var logits = model.Logits(model.Forward(ids.ToArray(), context));
+                ids.Add((int)logits[ids.Count - 1].argmax().item<long>());
+            }
+
+            return [.. ids[start..]];
+        }
+
+        private PackedBatch Batch() => PackedBatch.Of([.. Real(_inputs["input_ids"]).Zip(Real(_inputs["labels"]), (ids, labels) =>
+            new TokenSequence(ids, new BitArray([.. labels.Select(label => label != -100)]), 0))]);
+
+        private void Compare(string name, Tensor got)
+        {
+            var attended = _inputs["attention_mask"].reshape(-1).to(ScalarType.Bool);
+            var (absolute, relative) = file.Tolerance("logits");
+            check.Close(name, _expected[name].view(-1, got.shape[1])[attended].Doubles(), got.Doubles(), absolute, relative);
+        }
+
+        private void Close(string name, double expected, double got, string tolerance)
+        {
+            var (absolute, relative) = file.Tolerance(tolerance);
+            check.Close(name, expected, got, absolute, relative);
+        }
+
+        private int[][] Real(Tensor values) =>
+            [.. values.Rows().Zip(_inputs["attention_mask"].Rows(), (row, keep) => row.Where((_, i) => keep[i] == 1).ToArray())];
+    }
+}
