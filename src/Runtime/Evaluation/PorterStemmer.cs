@@ -3,13 +3,13 @@ namespace FineTune.Evaluation;
 /// <summary>Porter's stemmer (1980) with the extensions of NLTK, which ROUGE's reference implementation uses.</summary>
 internal static class PorterStemmer
 {
-    private static readonly Dictionary<string, string> Irregular = new()
+    private static readonly Dictionary<string, string> Irregular = new (string Word, string Stem)[]
     {
-        ["sky"] = "sky", ["skies"] = "sky", ["dying"] = "die", ["lying"] = "lie", ["tying"] = "tie", ["news"] = "news",
-        ["innings"] = "inning", ["inning"] = "inning", ["outings"] = "outing", ["outing"] = "outing",
-        ["cannings"] = "canning", ["canning"] = "canning", ["howe"] = "howe", ["proceed"] = "proceed",
-        ["exceed"] = "exceed", ["succeed"] = "succeed",
-    };
+        ("sky", "sky"), ("skies", "sky"), ("dying", "die"), ("lying", "lie"), ("tying", "tie"), ("news", "news"),
+        ("innings", "inning"), ("inning", "inning"), ("outings", "outing"), ("outing", "outing"),
+        ("cannings", "canning"), ("canning", "canning"), ("howe", "howe"), ("proceed", "proceed"),
+        ("exceed", "exceed"), ("succeed", "succeed"),
+    }.ToDictionary(pair => pair.Word, pair => pair.Stem);
 
     // The first suffix that fits decides; the stem must have a vowel before a consonant.
     private static readonly (string Suffix, string Replacement)[] Step2Rules =
