@@ -5,7 +5,8 @@ internal static class TrainingKeys
 {
     private static readonly string[] WarmupSchedules =
     [
-        "constant_with_warmup", "linear", "cosine", "cosine_with_restarts", "cosine_with_min_lr", "polynomial", "inverse_sqrt", "warmup_stable_decay",
+        "constant_with_warmup", "linear", "cosine", "cosine_with_restarts", "cosine_with_min_lr", "cosine_warmup_with_min_lr", "polynomial",
+        "inverse_sqrt", "warmup_stable_decay",
     ];
 
     public static readonly KeySection Section = new("training", ["Sft", "Pretrain"], "Training", "The training run.")
@@ -101,6 +102,9 @@ internal static class TrainingKeys
             new("cosine", "Cosine", "warm-up, then half a cosine to 0", "cosine_with_warmup"),
             new("cosine_with_restarts", "CosineWithRestarts", "warm-up, then a cosine to 0 that starts anew in each cycle", "cosine_with_hard_restarts"),
             new("cosine_with_min_lr", "CosineWithMinLr", "warm-up, then half a cosine to min_lr_rate of the peak", "cosine_min_lr"),
+            new(
+                "cosine_warmup_with_min_lr", "CosineWarmupWithMinLr",
+                "the same, but the warm-up begins above 0 and the minimum is reached in the last step"),
             new("polynomial", "Polynomial", "warm-up, then a polynomial to 1e-7"),
             new("inverse_sqrt", "InverseSqrt", "warm-up, then the inverse square root of the step", "rsqrt"),
             new("warmup_stable_decay", "WarmupStableDecay", "warm-up, a plateau, and a decay", "wsd"),
@@ -119,11 +123,11 @@ internal static class TrainingKeys
     };
 
     public static readonly Key MinLrRate = new(
-        Section, "min_lr_rate", "MinLrRate", KeyType.Number, "The share of the peak at which the schedule cosine_with_min_lr ends.")
+        Section, "min_lr_rate", "MinLrRate", KeyType.Number, "The share of the peak at which the schedule ends.")
     {
         Default = new KeyValue.Number(0),
         Range = new(0, 1),
-        Needs = [new("training.schedule", "cosine_with_min_lr")],
+        Needs = [new("training.schedule", "cosine_with_min_lr", "cosine_warmup_with_min_lr", "warmup_stable_decay")],
         Synonyms = ["cosine_min_lr_ratio", "min_lr", "min_lr_ratio"],
     };
 

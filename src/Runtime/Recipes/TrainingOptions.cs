@@ -36,7 +36,10 @@ public sealed record TrainingOptions
     /// <summary>Steps of linear warm-up; below 1 a share of all steps, rounded up.</summary>
     public double WarmupSteps { get; init; }
 
-    /// <summary>The lowest share of the peak that <see cref="LearningRateSchedule.CosineWithMinLr"/> reaches.</summary>
+    /// <summary>
+    /// The share of the peak at which the schedule ends, where that has a minimum: <see cref="LearningRateSchedule.CosineWithMinLr"/>,
+    /// <see cref="LearningRateSchedule.CosineWarmupWithMinLr"/> and <see cref="LearningRateSchedule.WarmupStableDecay"/>.
+    /// </summary>
     public double MinLrRate { get; init; }
 
     /// <summary>Decoupled weight decay of matrices; norms and biases have none.</summary>

@@ -18,6 +18,15 @@ public sealed class RecipeBindingsTests
         Assert.Equal(KeyTable.All.Select(key => key.Path), RecipeBindings.All.Select(binding => binding.Key.Path));
 
     [Fact]
+    public void EveryOptionHasAKey()
+    {
+        Type[] records = [typeof(ModelOptions), typeof(DataOptions), typeof(LoraOptions), typeof(TrainingOptions), typeof(EvaluationOptions)];
+        var options = records.SelectMany(record => record.GetProperties()).Select(property => property.Name);
+        var keys = KeyTable.All.Where(key => key.Section != RecipeKeys.Section && key != AdapterKeys.Kind).Select(key => key.CSharpName);
+        Assert.Equal(keys.Order(StringComparer.Ordinal), options.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void EveryDefaultOfTheTableIsTheOptions()
     {
         foreach (var binding in RecipeBindings.All.Where(binding => !binding.Key.Required && binding.Key != AdapterKeys.Kind))

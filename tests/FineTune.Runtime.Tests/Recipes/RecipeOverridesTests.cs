@@ -65,7 +65,7 @@ public sealed class RecipeOverridesTests
     [InlineData("model.dtype=bf16", "FT1010", "'model.dtype' has no value 'bf16'; did you mean 'bfloat16'?")]
     [InlineData("evaluation.metrics=rougel", "FT1010", "'evaluation.metrics' has no value 'rougel'; did you mean 'rougeL'?")]
     [InlineData("training.gradient_accumulation=4", "FT1012", "'training.gradient_accumulation' means nothing without 'training.batch_size'; add that, or remove this.")]
-    [InlineData("training.min_lr_rate=0.1", "FT1012", "'training.min_lr_rate' is not read where 'training.schedule' is linear; remove it, or set 'training.schedule' to cosine_with_min_lr.")]
+    [InlineData("training.min_lr_rate=0.1", "FT1012", "'training.min_lr_rate' is not read where 'training.schedule' is linear; remove it, or set 'training.schedule' to cosine_with_min_lr, cosine_warmup_with_min_lr or warmup_stable_decay.")]
     [InlineData("data.test=null", "FT1012", "'evaluation.metrics' means nothing without 'data.test'; add that, or remove this.")]
     [InlineData("adapter.targets=q_porj", "FT1015", "No module is called 'q_porj'; did you mean 'q_proj'?")]
     [InlineData("training.epochs", "FT1016", "'training.epochs' assigns nothing; write key=value, as in training.epochs=2.")]
