@@ -69,8 +69,7 @@ internal sealed class AdapterSet : IDisposable
     public void Enable(bool enabled) => _adapters.ForEach(pair => pair.Adapter.Enabled = enabled);
 
     /// <summary>
-    /// Adds each update to its layer's weight, <c>W += scale · B A</c>, in fp32 and rounded once to the weight's type, and
-    /// detaches the adapters.
+    /// Adds each update, computed in fp32, to its layer's weight, <c>W += scale · B A</c>, and detaches the adapters.
     /// </summary>
     /// <exception cref="FineTuneException">FT5402: a merged weight is not finite.</exception>
     public void Merge()
@@ -80,7 +79,9 @@ internal sealed class AdapterSet : IDisposable
         {
             using var scope = NewDisposeScope();
             var type = layer.Weight.Value.dtype;
-            var merged = layer.Weight.Value.to(ScalarType.Float32) + mm(adapter.B.Value, adapter.A.Value) * adapter.Scale;
+            // The update is rounded to the weight's type before it is added, as PEFT does it, so that merged weights are the same.
+            var update = (mm(adapter.B.Value, adapter.A.Value) * adapter.Scale).to(type).to(ScalarType.Float32);
+            var merged = layer.Weight.Value.to(ScalarType.Float32) + update;
             if (!merged.isfinite().all().item<bool>())
                 throw new FineTuneException("FT5402", $"The merged weight of '{layer.Path}' has values that are not finite; the adapter is damaged.");
             layer.Weight.Replace(merged.to(type));
