@@ -13,9 +13,10 @@ internal sealed record PackedBatch(int[] Tokens, SequenceLayout Layout, int[] Pr
     /// Appends a sequence of filler, which nothing sees and nothing trains, so that the number of tokens is one of few.
     /// Products in bf16 are compiled for each size: without this every micro-batch would compile its own.
     /// </summary>
-    /// <param name="multiple">The number of tokens becomes a multiple of this.</param>
-    public PackedBatch Filled(int multiple)
+    public PackedBatch Filled()
     {
+        // An eighth of the next power of two: well packed batches are near their limit, so that little is filled.
+        var multiple = Math.Max(64, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Tokens.Length) / 8);
         var missing = (multiple - Tokens.Length % multiple) % multiple;
         return missing == 0 ? this : this with { Tokens = [.. Tokens, .. new int[missing]], Layout = new SequenceLayout([.. Layout.Lengths, missing]) };
     }

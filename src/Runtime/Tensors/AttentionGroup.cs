@@ -21,10 +21,11 @@ internal sealed unsafe class AttentionGroup
     {
         (_starts, _lengths) = (starts, lengths);
         Blocks = (lengths[0] + Block - 1) / Block;
+        Sequences = RoundUp(lengths.Length);
     }
 
-    /// <summary>Sequences in the group, the longest first.</summary>
-    public int Sequences => _lengths.Length;
+    /// <summary>Places for sequences, the longest first: a power of two, those beyond the group's sequences being zero.</summary>
+    public int Sequences { get; }
 
     /// <summary>Blocks of the longest sequence.</summary>
     public int Blocks { get; }
@@ -37,8 +38,8 @@ internal sealed unsafe class AttentionGroup
             .GroupBy(i => System.Numerics.BitOperations.Log2((uint)((layout.Lengths[i] + Block - 1) / Block)))
             .Select(group => new AttentionGroup([.. group.Select(i => layout.Starts[i])], [.. group.Select(i => layout.Lengths[i])]))];
 
-    /// <summary>The sequences that reach into a block; being the longest, they come first.</summary>
-    public int Reaching(int block) => _lengths.Count(length => length > block * Block);
+    /// <summary>The places to compute in a block: those of the sequences that reach into it, being the longest, come first.</summary>
+    public int Reaching(int block) => RoundUp(_lengths.Count(length => length > block * Block));
 
     /// <summary>Lays rows [tokens, heads · headSize] out as query blocks.</summary>
     public Tensor PackQueries(Tensor rows, AttentionHeads heads)
@@ -63,6 +64,8 @@ internal sealed unsafe class AttentionGroup
     /// <summary>Writes keys or values back to rows [tokens, keyHeads · headSize], converted to their type.</summary>
     public void UnpackKeys(Tensor packed, Tensor rows, AttentionHeads heads) =>
         Copy(rows, packed, heads.KeyHeads, heads.Size, (sequence, position, head) => KeyRow(sequence, position, head, heads), unpack: true);
+
+    private static int RoundUp(int sequences) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)sequences);
 
     private long QueryRow(int sequence, int position, long head, AttentionHeads heads)
     {

@@ -12,6 +12,9 @@ internal sealed record ProductType(ScalarType Type, string Reason, double? Slowd
 {
     private const int ProbeSize = 256;
 
+    /// <summary>The type that a run goes on in, whatever the machine is fast in at the moment.</summary>
+    public static ProductType OfCheckpoint(ScalarType type) => new(type, "the run's checkpoint has it", null);
+
     /// <summary>Chooses by the recipe, the processor's instructions and a short probe.</summary>
     public static ProductType Choose(ModelDType asked)
     {
@@ -21,9 +24,9 @@ internal sealed record ProductType(ScalarType Type, string Reason, double? Slowd
         var factor = ratio >= 1 ? $"{ratio:F1} times faster" : $"{1 / ratio:F1} times slower";
         if (asked == ModelDType.BFloat16)
             return new ProductType(ScalarType.BFloat16, $"the recipe asks for bfloat16, {factor} than float32 here", ratio < 0.9 ? 1 / ratio : null);
-        // The instructions decide and the probe has a veto, so that a busy moment cannot change a run's type.
+        // The instructions decide and the probe has a veto only where it is sure, so that a busy moment changes nothing.
         var instructions = HasInstructions();
-        return ratio >= (instructions ? 0.9 : 1.5)
+        return ratio >= (instructions ? 0.5 : 2)
             ? new ProductType(ScalarType.BFloat16, $"bfloat16 products are {factor} than float32 here", null)
             : new ProductType(ScalarType.Float32, $"bfloat16 products are {factor} than float32 here{(instructions ? "" : " (no bf16 instructions)")}", null);
     }
@@ -41,23 +44,25 @@ internal sealed record ProductType(ScalarType Type, string Reason, double? Slowd
         using var scope = NewDisposeScope();
         using var none = no_grad();
         var (left, right) = (ones(ProbeSize, ProbeSize), ones(ProbeSize, ProbeSize));
-        var wide = Fastest(left, right);
-        return wide / Fastest(left.to(ScalarType.BFloat16), right.to(ScalarType.BFloat16));
+        var (narrowLeft, narrowRight) = (left.to(ScalarType.BFloat16), right.to(ScalarType.BFloat16));
+        var (wide, narrow) = (Time(left, right), Time(narrowLeft, narrowRight));
+        // The fastest of several, in turns: whatever else the machine does only makes them slower.
+        var begin = Stopwatch.StartNew();
+        for (var i = 0; i < 6 || begin.ElapsedMilliseconds < 10; i++)
+        {
+            wide = Math.Min(wide, Time(left, right));
+            // Where it is slow beyond doubt one measurement is enough: it may take long.
+            if (narrow < 4 * wide)
+                narrow = Math.Min(narrow, Time(narrowLeft, narrowRight));
+        }
+
+        return wide / narrow;
     }
 
-    // The fastest of several: whatever else the machine does only makes it slower.
-    private static double Fastest(Tensor left, Tensor right)
+    private static double Time(Tensor left, Tensor right)
     {
+        var watch = Stopwatch.StartNew();
         mm(left, right).Dispose();
-        var fastest = double.PositiveInfinity;
-        var begin = Stopwatch.StartNew();
-        do
-        {
-            var watch = Stopwatch.StartNew();
-            mm(left, right).Dispose();
-            fastest = Math.Min(fastest, watch.Elapsed.TotalSeconds);
-        }
-        while (begin.ElapsedMilliseconds < 10);
-        return fastest;
+        return watch.Elapsed.TotalSeconds;
     }
 }

@@ -40,11 +40,8 @@ internal sealed class TrainingLoop
         if (_checkpoints.Newest(_run) is not { } newest)
             return;
         CheckpointFolder.Restore(newest.Folder, newest.State, _setup.Trained, _optimizer);
-        var productType = _state.ProductType;
         _state = newest.State;
         _observer.Notice($"Resuming after step {_state.Step} of {_setup.Steps.TotalSteps}.");
-        if (_state.ProductType != productType)
-            _observer.Notice($"The run began with products in {_state.ProductType} and goes on in {productType}: its weights will differ in the last digits.");
     }
 
     /// <summary>Trains to the end, or until asked to stop.</summary>

@@ -11,9 +11,6 @@ internal static class TrainingPass
     // Logits of one chunk of rows: the only ones that exist at any time.
     private const long ChunkElements = 1 << 22;
 
-    // See PackedBatch.Filled: at most a few percent more tokens.
-    private const int FillMultiple = 64;
-
     /// <summary>
     /// Adds the gradients of <c>Σ loss / divisor</c> over the batch's trained tokens to the model's trained parameters.
     /// </summary>
@@ -27,7 +24,7 @@ internal static class TrainingPass
         using var scope = NewDisposeScope();
         using var pass = StepMemory.Pass();
         if (model.ProductType == ScalarType.BFloat16)
-            batch = batch.Filled(FillMultiple);
+            batch = batch.Filled();
         using var context = model.Context(batch.Layout);
         var lowest = LowestTrained(model);
         var states = model.Blocks.Select((_, i) => new LlamaBlockState()).ToArray();

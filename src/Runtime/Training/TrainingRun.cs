@@ -41,11 +41,12 @@ public static class TrainingRun
         var finished = FinishedRun.Read(folder);
         if (finished?.Run == run)
             return finished.Result with { AlreadyFinished = true };
-        if (checkpoints.Newest(run) is null && (finished is not null || checkpoints.HasAny) && folder.SetAside())
+        var newest = checkpoints.Newest(run);
+        if (newest is null && (finished is not null || checkpoints.HasAny) && folder.SetAside())
             observer.Notice($"Recipe, model or data changed since the last run; its files are kept in {folder.PreviousPath}.");
 
         using var none = no_grad();
-        using var setup = TrainingSetup.Prepare(pipeline, options);
+        using var setup = TrainingSetup.Prepare(pipeline, options, newest is { } checkpoint ? Enum.Parse<ScalarType>(checkpoint.State.ProductType) : null);
         manual_seed(options.Training.Seed);
         setup.LoadModel();
         if (setup.Product.Slowdown is { } slowdown)

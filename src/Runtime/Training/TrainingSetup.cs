@@ -36,7 +36,10 @@ internal sealed class TrainingSetup : IDisposable
     public IEnumerable<Parameter> Trained => Adapters?.Parameters ?? Model!.Parameters.Values;
 
     /// <summary>Reads configuration, tokenizer and rows, and plans the steps.</summary>
-    public static TrainingSetup Prepare(TrainingPipeline pipeline, RecipeOptions options)
+    /// <param name="pipeline">The recipe's rows and prompt.</param>
+    /// <param name="options">The recipe.</param>
+    /// <param name="productType">The type of the products where a checkpoint decides it; else null.</param>
+    public static TrainingSetup Prepare(TrainingPipeline pipeline, RecipeOptions options, ScalarType? productType = null)
     {
         var config = ModelConfig.Load(options.Model.Base);
         var maxLength = options.Data.MaxLength ?? config.MaxPositions;
@@ -46,7 +49,7 @@ internal sealed class TrainingSetup : IDisposable
         var overlong = options.Training.Method == TrainingMethod.Pretrain && options.Data.Overlong == OverlongRows.Error ? OverlongRows.Split : options.Data.Overlong;
         var rows = TrainingRows.Read(PromptFile.Read(pipeline, options.Data.Train, options.Data.Limit), options.Data.Train, tokenizer, maxLength, overlong);
         var steps = new StepPlan([.. rows.Sequences.Select(sequence => sequence.Length)], options.Training, options.Data.Shuffle);
-        return new TrainingSetup(options, config, rows, steps, ProductType.Choose(options.Model.DType));
+        return new TrainingSetup(options, config, rows, steps, productType is { } type ? ProductType.OfCheckpoint(type) : ProductType.Choose(options.Model.DType));
     }
 
     /// <summary>The tokenizer of a recipe's base model, checked against the model's vocabulary.</summary>

@@ -5,5 +5,5 @@ namespace FineTune.Training.Checkpoints;
 /// <param name="TrainedTokens">Tokens that counted in the loss in those steps.</param>
 /// <param name="Loss">The loss of the last of them.</param>
 /// <param name="Run">The hash of recipe, base model and data: a checkpoint belongs to one run.</param>
-/// <param name="ProductType">The type of the products; another one goes on, but not bit for bit.</param>
+/// <param name="ProductType">The type of the products: a resumed run goes on in it.</param>
 internal sealed record CheckpointState(int Step, long TrainedTokens, double Loss, string Run, string ProductType);
