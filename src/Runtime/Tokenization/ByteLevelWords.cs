@@ -61,8 +61,13 @@ internal sealed class ByteLevelWords
     private static WordScanner? Scanner(IPreTokenizer? preTokenizer) => preTokenizer switch
     {
         ByteLevelPreTokenizer { UseRegex: true, AddPrefixSpace: false } => Gpt2Scanner.Instance,
-        SequencePreTokenizer { Parts: [SplitPreTokenizer { IsolatesMatches: true, Pattern: ScannerPattern pattern }, ByteLevelPreTokenizer { UseRegex: false, AddPrefixSpace: false }] }
-            => pattern.Scanner,
+        SequencePreTokenizer
+        {
+            Parts: [
+                SplitPreTokenizer { IsolatesMatches: true, Pattern: ScannerPattern pattern },
+                ByteLevelPreTokenizer { UseRegex: false, AddPrefixSpace: false },
+            ],
+        } => pattern.Scanner,
         _ => null,
     };
 }

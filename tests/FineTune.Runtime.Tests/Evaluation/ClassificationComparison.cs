@@ -36,7 +36,8 @@ internal static class ClassificationComparison
         List<string> prediction = [.. test.GetProperty("prediction").EnumerateArray().Select(label => label.ToString())];
         // Labels are one digit or a name: both sort by code point.
         var labels = target.Concat(prediction).Distinct().Order(StringComparer.Ordinal).ToList();
-        var got = new ClassificationReport([.. target.Select(label => labels.IndexOf(label))], [.. prediction.Select(label => labels.IndexOf(label))], labels.Count);
+        var got = new ClassificationReport(
+            [.. target.Select(label => labels.IndexOf(label))], [.. prediction.Select(label => labels.IndexOf(label))], labels.Count);
         var expected = test.GetProperty("expected");
         check.Exact.SequenceEqual("labels", expected.GetProperty("labels").EnumerateArray().Select(label => label.ToString()), labels);
         check.Close("accuracy", expected.GetProperty("accuracy"), got.Accuracy);
@@ -65,15 +66,19 @@ internal static class ClassificationComparison
 
     private static void CompareMultilabel(MetricCheck check, JsonElement test)
     {
-        bool[][] Rows(string key) => [.. test.GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(flag => flag.GetInt32() == 1).ToArray())];
+        bool[][] Rows(string key) =>
+            [.. test.GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(flag => flag.GetInt32() == 1).ToArray())];
         var (target, prediction) = (Rows("target"), Rows("prediction"));
         ClassScore Score(IEnumerable<(bool First, bool Second)> pairs) => pairs.Aggregate(default(ClassScore), (sum, pair) => sum
             + new ClassScore(pair.First && pair.Second ? 1 : 0, pair.Second ? 1 : 0, pair.First ? 1 : 0));
-        List<ClassScore> labels = [.. Enumerable.Range(0, target[0].Length).Select(label => Score(target.Zip(prediction, (wanted, got) => (wanted[label], got[label]))))];
+        List<ClassScore> labels = [.. Enumerable.Range(0, target[0].Length)
+            .Select(label => Score(target.Zip(prediction, (wanted, got) => (wanted[label], got[label]))))];
         List<ClassScore> samples = [.. target.Zip(prediction, (wanted, got) => Score(wanted.Zip(got)))];
         var expected = test.GetProperty("expected");
-        check.Close("subset accuracy", expected.GetProperty("subset_accuracy"), target.Zip(prediction, (wanted, got) => wanted.SequenceEqual(got) ? 1.0 : 0.0).Average());
-        check.Close("hamming loss", expected.GetProperty("hamming_loss"), target.Zip(prediction).SelectMany(row => row.First.Zip(row.Second)).Average(pair => pair.First == pair.Second ? 0.0 : 1.0));
+        var equal = target.Zip(prediction, (wanted, got) => wanted.SequenceEqual(got) ? 1.0 : 0.0).Average();
+        var wrong = target.Zip(prediction).SelectMany(row => row.First.Zip(row.Second)).Average(pair => pair.First == pair.Second ? 0.0 : 1.0);
+        check.Close("subset accuracy", expected.GetProperty("subset_accuracy"), equal);
+        check.Close("hamming loss", expected.GetProperty("hamming_loss"), wrong);
         Close(check, expected.GetProperty("micro"), ClassAverages.Micro(labels, 0));
         Close(check, expected.GetProperty("macro"), ClassAverages.Macro(labels, 0));
         Close(check, expected.GetProperty("weighted"), ClassAverages.Weighted(labels, 0));
@@ -82,7 +87,8 @@ internal static class ClassificationComparison
 
     private static void CompareScores(MetricCheck check, JsonElement test)
     {
-        var items = test.GetProperty("target").EnumerateArray().Zip(test.GetProperty("scores").EnumerateArray(), (label, score) => (label.GetInt32() == 1, score.GetDouble())).ToList();
+        var items = test.GetProperty("target").EnumerateArray()
+            .Zip(test.GetProperty("scores").EnumerateArray(), (label, score) => (label.GetInt32() == 1, score.GetDouble())).ToList();
         var ranking = new BinaryRanking(items);
         var expected = test.GetProperty("expected");
         check.Close("roc auc", expected.GetProperty("roc_auc"), ranking.Area);
@@ -96,7 +102,10 @@ internal static class ClassificationComparison
     {
         var got = new MulticlassRanking(
             [.. test.GetProperty("target").EnumerateArray().Select(label => label.GetInt32())],
-            [.. test.GetProperty("scores").EnumerateArray().Select(row => (IReadOnlyList<double>)[.. row.EnumerateArray().Select(score => score.GetDouble())])]);
+            [
+                .. test.GetProperty("scores").EnumerateArray()
+                    .Select(row => (IReadOnlyList<double>)[.. row.EnumerateArray().Select(score => score.GetDouble())]),
+            ]);
         var expected = test.GetProperty("expected");
         check.Close("ovr macro", expected.GetProperty("roc_auc_ovr_macro"), got.OneAgainstRest(isWeighted: false));
         check.Close("ovr weighted", expected.GetProperty("roc_auc_ovr_weighted"), got.OneAgainstRest(isWeighted: true));

@@ -16,7 +16,8 @@ internal static class MetricCases
     public static IEnumerable<string> Ids => Files.Value.SelectMany(file => Lists(file.Value)
         .SelectMany(list => list.Value.EnumerateArray().Select((test, index) => $"{file.Key}/{list.Name}/{IdOf(test, index)}")));
 
-    private static string? Folder => ConformanceFolder.Vectors is { } vectors && Directory.Exists(Path.Combine(vectors, Area)) ? Path.Combine(vectors, Area) : null;
+    private static string? Folder =>
+        ConformanceFolder.Vectors is { } vectors && Path.Combine(vectors, Area) is var folder && Directory.Exists(folder) ? folder : null;
 
     /// <summary>A case with the file that it is in.</summary>
     public static (string File, string List, JsonElement Document, JsonElement Case) Find(string id)

@@ -28,7 +28,8 @@ public sealed class MetricConformanceTests(ConformanceReport report)
     public void Metric(string id)
     {
         var (file, list, document, test) = MetricCases.Find(id);
-        ConformanceRun.Check(report, MetricCases.Area, id, [$"metric:{file}", .. SacrebleuComparison.Feature(test) is { } feature ? new[] { feature } : []], check =>
+        string[] features = SacrebleuComparison.Feature(test) is { } metric ? [$"metric:{file}", metric] : [$"metric:{file}"];
+        ConformanceRun.Check(report, MetricCases.Area, id, features, check =>
         {
             if (!Kinds.TryGetValue(file, out var compare))
                 throw new NotSupportedException($"No test knows how to compare {file}.json: list 'metric:{file}' in unsupported.json, or write one.");

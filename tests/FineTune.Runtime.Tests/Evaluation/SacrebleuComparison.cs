@@ -7,7 +7,8 @@ namespace FineTune.Tests.Evaluation;
 internal static class SacrebleuComparison
 {
     /// <summary>What a case needs beyond the file: its metric.</summary>
-    public static string? Feature(JsonElement test) => test.ValueKind == JsonValueKind.Object && test.TryGetProperty("metric", out var metric) ? $"sacrebleu:{metric.GetString()}" : null;
+    public static string? Feature(JsonElement test) =>
+        test.ValueKind == JsonValueKind.Object && test.TryGetProperty("metric", out var metric) ? $"sacrebleu:{metric.GetString()}" : null;
 
     public static void Compare(MetricCheck check, string list, JsonElement document, JsonElement test)
     {

@@ -46,7 +46,8 @@ internal static class SmallMetricComparison
     public static void Calibration(MetricCheck check, string list, JsonElement document, JsonElement test)
     {
         var bins = test.GetProperty("bins").GetInt32();
-        var predictions = Numbers(test.GetProperty("confidences")).Zip(Numbers(test.GetProperty("correct")), (confidence, correct) => (confidence, correct == 1)).ToList();
+        var predictions = Numbers(test.GetProperty("confidences"))
+            .Zip(Numbers(test.GetProperty("correct")), (confidence, correct) => (confidence, correct == 1)).ToList();
         foreach (var (name, got) in new[]
         {
             ("equal_width", FineTune.Evaluation.Metrics.Calibration.EqualWidth(predictions, bins)),
@@ -121,7 +122,8 @@ internal static class SmallMetricComparison
             [.. rater.EnumerateArray().Select(label => label.ValueKind == JsonValueKind.Null ? (int?)null : (int)label.GetDouble())])];
         return metric switch
         {
-            "fleiss_kappa" => FineTune.Evaluation.Metrics.Agreement.Fleiss([.. ratings.Select(rater => (IReadOnlyList<int>)[.. rater.Select(label => label!.Value)])]),
+            "fleiss_kappa" => FineTune.Evaluation.Metrics.Agreement.Fleiss(
+                [.. ratings.Select(rater => (IReadOnlyList<int>)[.. rater.Select(label => label!.Value)])]),
             "krippendorff_nominal" => FineTune.Evaluation.Metrics.Agreement.Krippendorff(ratings, FineTune.Evaluation.Metrics.Agreement.NominalDifference),
             "krippendorff_ordinal" => FineTune.Evaluation.Metrics.Agreement.Krippendorff(ratings, FineTune.Evaluation.Metrics.Agreement.OrdinalDifference),
             "krippendorff_interval" => FineTune.Evaluation.Metrics.Agreement.Krippendorff(ratings, FineTune.Evaluation.Metrics.Agreement.IntervalDifference),

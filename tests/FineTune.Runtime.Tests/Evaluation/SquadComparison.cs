@@ -17,7 +17,9 @@ internal static class SquadComparison
         foreach (var (question, texts) in questions.Zip(normalized))
         {
             check.Exact.SequenceEqual(
-                "normalized", texts.EnumerateArray().Select(text => text.GetString()), [Squad.Normalize(question.Prediction), .. question.Answers.Select(Squad.Normalize)]);
+                "normalized",
+                texts.EnumerateArray().Select(text => text.GetString()),
+                [Squad.Normalize(question.Prediction), .. question.Answers.Select(Squad.Normalize)]);
         }
 
         double[] exact = [.. questions.Select(Squad.Exact)];

@@ -71,7 +71,8 @@ public sealed class ComponentConformanceTests(ConformanceReport report)
         var entry = TokenizerCases.Read(File).GetProperty(kind).EnumerateArray().Single(entry => TokenizerCases.Text(entry, "id") == id);
         var component = entry.GetProperty("component");
         var features = TokenizerFeatures.Types(component).Select(type => $"{section}:{type}");
-        ConformanceRun.Check(report, TokenizerCases.Area, $"components/{kind}/{id}", features, check => test(check, entry, new FileNode(component, File, section)));
+        var name = $"components/{kind}/{id}";
+        ConformanceRun.Check(report, TokenizerCases.Area, name, features, check => test(check, entry, new FileNode(component, File, section)));
     }
 
     private static (int Start, int End) Characters(string text, (int Start, int End) range) =>

@@ -48,7 +48,10 @@ internal static class TokenizerCall
         var (first, second) = isWords ? ("", null) : Inputs(texts, call)[sample];
         var characters = got.Offsets.Select((range, index) =>
             (range, text: isWords ? words.ElementAtOrDefault(got.WordIds[index]) ?? "" : got.SequenceIds[index] == 1 ? second! : first))
-            .SelectMany(pair => new[] { EncodingComparison.CountCharacters(pair.text, pair.range.Start), EncodingComparison.CountCharacters(pair.text, pair.range.End) });
+            .SelectMany(pair => new[]
+            {
+                EncodingComparison.CountCharacters(pair.text, pair.range.Start), EncodingComparison.CountCharacters(pair.text, pair.range.End),
+            });
         check.SequenceEqual($"{TokenizerCases.Text(call, "call")}: offsets", TokenizerCases.Numbers(expected.GetProperty("offsets")), characters);
     }
 

@@ -53,7 +53,8 @@ internal static class TokenizerCases
             case ".txt":
                 var bert = components.GetProperty("normalizer");
                 bool? stripAccents = bert.GetProperty("strip_accents") is { ValueKind: not JsonValueKind.Null } strip ? strip.GetBoolean() : null;
-                return BertFiles.Read(files[0], bert.GetProperty("lowercase").GetBoolean(), stripAccents, bert.GetProperty("handle_chinese_chars").GetBoolean());
+                return BertFiles.Read(
+                    files[0], bert.GetProperty("lowercase").GetBoolean(), stripAccents, bert.GetProperty("handle_chinese_chars").GetBoolean());
             case ".model" when SentencePieceFile.Read(files[0]) is { IsBytePair: true } model:
                 var isLegacy = Text(components.GetProperty("pre_tokenizer"), "prepend_scheme") == "always";
                 return SentencePieceConversion.ToLlama(model, isLegacy, addsBos: true, addsEos: false);

@@ -55,6 +55,17 @@ public sealed class TokenizerTests
     }
 
     [Fact]
+    public void TokensOfTheConfiguration_AreAddedToThoseOfTheFile()
+    {
+        const string Config = """{"added_tokens_decoder":{"8":{"content":"<s>","special":true},"10":{"content":"<|im_end|>","special":true}}}""";
+        using var folder = new SmallTokenizer(SmallTokenizer.BytePair, Config);
+        var tokenizer = folder.Load();
+
+        Assert.Equal([5, 10, 8], tokenizer.Encode("ab<|im_end|><s>"));
+        Assert.Equal(11, tokenizer.VocabularySize);
+    }
+
+    [Fact]
     public void Unigram_TakesTheBestPath_AndFusesUnknownCharacters()
     {
         using var folder = new SmallTokenizer(SmallTokenizer.Unigram);

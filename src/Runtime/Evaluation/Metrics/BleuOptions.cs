@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FineTune.Evaluation.Metrics;
 
 /// <summary>How BLEU is computed, named and preset as in sacrebleu.</summary>
@@ -22,7 +24,10 @@ internal sealed record BleuOptions
     public double Value => SmoothingValue ?? (Smoothing == "floor" ? 0.1 : 1);
 
     /// <summary>The settings in sacrebleu's form, which belongs beside every score.</summary>
-    public string Signature(int references) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EffectiveOrder ? "yes" : "no")}|tok:{Tokenize}|smooth:{Smoothing}{(Smoothing is "floor" or "add-k" ? $"[{Value:F2}]" : "")}|version:{Bleu.Version}");
+    public string Signature(int references)
+    {
+        var value = Smoothing is "floor" or "add-k" ? string.Create(CultureInfo.InvariantCulture, $"[{Value:F2}]") : "";
+        return $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EffectiveOrder ? "yes" : "no")}|tok:{Tokenize}"
+            + $"|smooth:{Smoothing}{value}|version:{Bleu.Version}";
+    }
 }

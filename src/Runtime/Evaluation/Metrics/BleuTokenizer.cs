@@ -73,7 +73,8 @@ internal static partial class BleuTokenizer
     private static bool IsSymbol(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.MathSymbol or UnicodeCategory.CurrencySymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.OtherSymbol;
 
-    private static string SpaceChinese(string text) => string.Concat(text.EnumerateRunes().Select(rune => IsChinese(rune.Value) ? $" {rune} " : rune.ToString()));
+    private static string SpaceChinese(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => IsChinese(rune.Value) ? $" {rune} " : rune.ToString()));
 
     // U+2001 to U+2A6D and U+2F81 to U+2FA1 are meant to be U+20000 and up: the reference has them so, and scores follow it.
     private static bool IsChinese(int code) => code is (>= 0x3400 and <= 0x4DB5) or (>= 0x4E00 and <= 0x9FBB) or (>= 0xF900 and <= 0xFA2D)

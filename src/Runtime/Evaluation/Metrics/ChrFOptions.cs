@@ -23,5 +23,6 @@ internal sealed record ChrFOptions
 
     /// <summary>The settings in sacrebleu's form, which belongs beside every score.</summary>
     public string Signature(int references) =>
-        $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EpsilonSmoothing ? "no" : "yes")}|nc:{CharacterOrder}|nw:{WordOrder}|space:{(Whitespace ? "yes" : "no")}|version:{Bleu.Version}";
+        $"nrefs:{references}|case:{(Lowercase ? "lc" : "mixed")}|eff:{(EpsilonSmoothing ? "no" : "yes")}|nc:{CharacterOrder}|nw:{WordOrder}"
+        + $"|space:{(Whitespace ? "yes" : "no")}|version:{Bleu.Version}";
 }

@@ -16,7 +16,11 @@ internal sealed class ClassificationReport
         Confusion = new int[classes, classes];
         foreach (var (wanted, got) in target.Zip(prediction))
             Confusion[wanted, got]++;
-        Scores = [.. Enumerable.Range(0, classes).Select(label => new ClassScore(Confusion[label, label], prediction.Count(got => got == label), target.Count(wanted => wanted == label)))];
+        Scores =
+        [
+            .. Enumerable.Range(0, classes).Select(label => new ClassScore(
+                Confusion[label, label], prediction.Count(got => got == label), target.Count(wanted => wanted == label))),
+        ];
     }
 
     /// <summary>Rows are true classes, columns predicted ones.</summary>

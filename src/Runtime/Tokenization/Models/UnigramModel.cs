@@ -128,7 +128,8 @@ internal sealed class UnigramModel : ITokenModel
 
         if (_byteFallback)
         {
-            var bytes = System.Text.Encoding.UTF8.GetBytes(text.ToString()).Select(value => Vocabulary.TryGetId($"<0x{value:X2}>", out var byteId) ? byteId : -1).ToList();
+            var bytes = System.Text.Encoding.UTF8.GetBytes(text.ToString())
+                .Select(value => Vocabulary.TryGetId($"<0x{value:X2}>", out var byteId) ? byteId : -1).ToList();
             if (!bytes.Contains(-1))
             {
                 foreach (var byteId in bytes)

@@ -27,8 +27,12 @@ internal static class ModelReader
 
     public static BytePairOptions BytePairSettings(FileNode model)
     {
-        if (model.Value("dropout") is { } dropout && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out var probability) && probability == 0))
+        if (model.Value("dropout") is { } dropout
+            && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out var probability) && probability == 0))
+        {
             throw TokenizerErrors.Unsupported(model.File, "BPE dropout, which makes tokens random,");
+        }
+
         return new BytePairOptions
         {
             UnknownToken = model.OptionalText("unk_token"),

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FineTune.Storage;
+using FineTune.Tokenization.Added;
 
 namespace FineTune.Tokenization.Reading;
 
@@ -50,18 +52,15 @@ internal sealed class TokenizerConfig
 
     public string? Text(string key) => _values[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    /// <summary>The tokens of <c>added_tokens_decoder</c>, in which folders without tokenizer.json keep them.</summary>
-    public IEnumerable<(int Id, JsonObject Token)> AddedTokens()
+    /// <summary>The tokens of <c>added_tokens_decoder</c>, and of added_tokens.json in older folders.</summary>
+    public IEnumerable<AddedToken> AddedTokens(string folder)
     {
-        if (_values["added_tokens_decoder"] is not JsonObject tokens)
-            yield break;
-        foreach (var (key, value) in tokens)
-        {
-            if (int.TryParse(key, out var id) && id >= 0 && value is JsonObject token)
-                yield return (id, token);
-            else
-                throw TokenizerErrors.Malformed(File, $"added_tokens_decoder['{key}'] must be an id and an object");
-        }
+        if (_values["added_tokens_decoder"] is JsonObject tokens)
+            return tokens.Select(pair => Added(pair.Key, pair.Value));
+        var path = Path.Combine(folder, "added_tokens.json");
+        return (ReadObject(path) ?? []).Select(pair => pair.Value is JsonValue value && value.TryGetValue<int>(out var id) && id >= 0
+            ? new AddedToken(id, pair.Key)
+            : throw TokenizerErrors.Malformed(path, $"the id of the token '{pair.Key}' must be a whole number from 0"));
     }
 
     public void Write(string folder) => AtomicFile.WriteText(
@@ -75,6 +74,11 @@ internal sealed class TokenizerConfig
         JsonObject token when token["content"] is JsonValue content && content.TryGetValue<string>(out var text) => text,
         _ => throw TokenizerErrors.Malformed(File, $"{key} must be a string or an object with 'content'"),
     };
+
+    private AddedToken Added(string id, JsonNode? token) =>
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && token is JsonObject
+            ? TokenizerJson.AddedToken(new FileNode(token.Deserialize<JsonElement>(), File, $"added_tokens_decoder.{id}"), number)
+            : throw TokenizerErrors.Malformed(File, $"added_tokens_decoder['{id}'] must be an id and an object");
 
     private static JsonObject? ReadObject(string path)
     {

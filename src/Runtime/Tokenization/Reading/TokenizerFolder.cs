@@ -11,6 +11,14 @@ internal static class TokenizerFolder
 
     public static TokenizerDefinition Read(string folder, TokenizerConfig config)
     {
+        var definition = ReadFiles(folder, config);
+        // Tokens that were added later may stand in the configuration only.
+        var more = config.AddedTokens(folder).Where(token => definition.AddedTokens.All(known => known.Content != token.Content)).ToList();
+        return more.Count == 0 ? definition : definition with { AddedTokens = [.. definition.AddedTokens, .. more] };
+    }
+
+    private static TokenizerDefinition ReadFiles(string folder, TokenizerConfig config)
+    {
         if (PathOf(folder, TokenizerFile) is { } tokenizer)
             return TokenizerJson.Read(tokenizer);
         if (PathOf(folder, "tokenizer.model") is { } llama)
@@ -32,7 +40,11 @@ internal static class TokenizerFolder
     {
         var model = SentencePieceFile.Read(path);
         if (model.IsBytePair)
-            return SentencePieceConversion.ToLlama(model, config.Flag("legacy") ?? true, config.Flag("add_bos_token") ?? true, config.Flag("add_eos_token") ?? false);
+        {
+            return SentencePieceConversion.ToLlama(
+                model, config.Flag("legacy") ?? true, config.Flag("add_bos_token") ?? true, config.Flag("add_eos_token") ?? false);
+        }
+
         // Other unigram models move ids about in a way that only their class knows.
         return config.Text("tokenizer_class") is null or "T5Tokenizer" or "T5TokenizerFast"
             ? SentencePieceConversion.ToT5(model, config.Number("extra_ids") ?? T5ExtraIds)

@@ -19,7 +19,7 @@ internal static class TokenizerJson
                 throw TokenizerErrors.Malformed(path, "it lacks 'model'");
             var model = ModelReader.Read(modelNode);
             var sections = SectionNames.Where(name => root.Value(name) is not null).ToDictionary(name => name, name => root.Value(name)!.Value.Clone());
-            return new TokenizerDefinition(path, sections, [.. root.Children("added_tokens").Select(AddedToken)], model);
+            return new TokenizerDefinition(path, sections, [.. root.Children("added_tokens").Select(node => AddedToken(node, node.Index("id")))], model);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException)
         {
@@ -47,11 +47,12 @@ internal static class TokenizerJson
         writer.WriteEndObject();
     }
 
-    private static AddedToken AddedToken(FileNode node)
+    /// <summary>An added token whose id stands beside it.</summary>
+    public static AddedToken AddedToken(FileNode node, int id)
     {
         var special = node.Flag("special", false);
         return new AddedToken(
-            node.Index("id"),
+            id,
             node.Text("content"),
             node.Flag("single_word", false),
             node.Flag("lstrip", false),

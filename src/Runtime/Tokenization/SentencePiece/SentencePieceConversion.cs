@@ -90,8 +90,11 @@ internal static class SentencePieceConversion
             var splits = new List<(string Left, string Right, int LeftId, int RightId)>();
             for (var at = 1; at < text.Length; at++)
             {
-                if (!char.IsLowSurrogate(text[at]) && vocabulary.TryGetId(text.AsSpan(0, at), out var left) && vocabulary.TryGetId(text.AsSpan(at), out var right))
+                if (!char.IsLowSurrogate(text[at]) && vocabulary.TryGetId(text.AsSpan(0, at), out var left)
+                    && vocabulary.TryGetId(text.AsSpan(at), out var right))
+                {
                     splits.Add((text[..at], text[at..], left, right));
+                }
             }
 
             merges.AddRange(splits.OrderBy(split => Characters(split.Left)).ThenBy(split => Characters(split.Right))

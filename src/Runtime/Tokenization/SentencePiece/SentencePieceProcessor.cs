@@ -202,7 +202,10 @@ internal sealed class SentencePieceProcessor
             table.Set(left, right, rank, id);
         ids[UnknownText] = _model.UnknownId;
         return new BytePairModel(
-            new Vocabulary(ids), [.. merges.OrderBy(merge => merge.Rank).Select(merge => (merge.Left, merge.Right))], table, new BytePairOptions { UnknownToken = UnknownText });
+            new Vocabulary(ids),
+            [.. merges.OrderBy(merge => merge.Rank).Select(merge => (merge.Left, merge.Right))],
+            table,
+            new BytePairOptions { UnknownToken = UnknownText });
     }
 
     private UnigramModel Unigram()

@@ -1,6 +1,9 @@
 namespace FineTune.Tokenization.Unicode;
 
-/// <summary>The property Canonical_Combining_Class of Unicode 12, which the reference normalizes by and .NET keeps to itself: what is not listed has class 0.</summary>
+/// <summary>
+/// The property Canonical_Combining_Class of Unicode 12, which the reference normalizes by and .NET keeps to itself: what is
+/// not listed has class 0.
+/// </summary>
 internal static class CombiningClasses
 {
     private static readonly (int First, int Last, byte Class)[] Ranges =
