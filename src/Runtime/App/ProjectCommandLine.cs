@@ -41,6 +41,8 @@ internal sealed class ProjectCommandLine(CommandContext context)
         new TrainCommand(context).AddTo(root);
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        foreach (var version in root.Options.OfType<VersionOption>())
+            version.Action = new VersionAction();
         return root;
     }
 

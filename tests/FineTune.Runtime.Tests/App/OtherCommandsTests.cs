@@ -67,6 +67,33 @@ public sealed class OtherCommandsTests : CommandLineTests
     }
 
     [Fact]
+    public void Help_NamesTheRecipeOnce_AfterTheCommand()
+    {
+        Run("train", "--help");
+        Assert.Contains(" train [<recipe>] [options]", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[<recipe>] train", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Version_IsOfWhatTrains()
+    {
+        Assert.Equal(ExitCode.Done, Run("--version"));
+        Assert.StartsWith("FineTune.Sdk ", Output, StringComparison.Ordinal);
+        Assert.Contains("TorchSharp   0.", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overrides_ReachTheWork_AndAreCheckedAsInTheBuild()
+    {
+        Assert.Equal(ExitCode.Done, Run("--set", "training.epochs=2", "--set", "adapter.rank=4"));
+        Assert.Equal((2, 4), (Runner.Trained!.Training.Epochs, Runner.Trained.Adapter!.Rank));
+
+        Assert.Equal(ExitCode.UserMistake, Run("train", "--set", "training.epoch=2"));
+        Assert.StartsWith("--set training.epoch=2: error FT1001: ", Error, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'epochs'?", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_ShowsPartsAndTotals()
     {
         Assert.Equal(ExitCode.Done, Run("plan"));

@@ -60,9 +60,9 @@ internal sealed class EvaluateCommand(CommandContext context)
 
         Closing.Evaluation(console, options, result.Rows, result.Base, result.Tuned);
         Examples.Write(console, Examples.Choose(result.Completions, examples));
-        if (result.Tuned is { } scores && ReportFile.Read(folder.ReportFile) is { } report)
+        if (result.Tuned is not null && ReportFile.Read(folder.ReportFile) is { } report)
         {
-            ReportFile.Write(folder.ReportFile, report with { Evaluation = new EvaluationReport(result.Rows, result.Base, scores) });
+            new RunOutcome(folder, options, report, []).With(result).Write();
             console.MarkupLine($"[grey]{TerminalText.Escape(folder.ReportFile)} has these scores now.[/]");
         }
 

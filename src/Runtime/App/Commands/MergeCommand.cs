@@ -42,7 +42,7 @@ internal sealed class MergeCommand(CommandContext context)
         var console = context.Terminal.Out;
         console.MarkupLine(
             $"[green]Merged[/] the adapter into {result.Layers} layers: [bold]{TerminalText.Escape(target)}[/], {Quantity.Bytes(result.Bytes)} in {result.DType}.");
-        var lost = $"Rounding to {result.DType} lost {Quantity.Percent(result.LostShare)} of the adapter's change.";
+        var lost = $"Rounding to {result.DType} lost {Quantity.Percent(Math.Max(0, result.LostShare))} of the adapter's change.";
         console.MarkupLine(result.LostShare > NoticeableLoss
             ? $"[yellow]{lost} The merged model answers a little differently; the adapter beside the base model is exact.[/]"
             : $"[grey]{lost}[/]");

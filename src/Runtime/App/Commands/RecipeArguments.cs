@@ -24,6 +24,8 @@ internal sealed class RecipeArguments(IReadOnlyList<TrainingPipeline> pipelines)
 
     public void AddTo(Command command)
     {
+        // The help of every command shows its parents' arguments: the root's would be a second name before the command.
+        Name.Hidden = command is RootCommand;
         UnknownOption.Reject(Name);
         command.Arguments.Add(Name);
         command.Options.Add(Set);

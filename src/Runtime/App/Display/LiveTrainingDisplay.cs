@@ -56,7 +56,11 @@ internal sealed class LiveTrainingDisplay(Terminal terminal, RecipeOptions optio
             Console.MarkupLine($"[yellow]{TerminalText.Escape(message)}[/]");
     }
 
-    protected override void Begin(TrainingPlan plan) => _context?.UpdateTarget(new Markup("[grey]First step …[/]"));
+    protected override void Begin(string summary)
+    {
+        Console.MarkupLine(TerminalText.Escape(summary));
+        _context?.UpdateTarget(new Markup("[grey]First step …[/]"));
+    }
 
     private void Draw()
     {

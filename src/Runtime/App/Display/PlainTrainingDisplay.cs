@@ -31,9 +31,7 @@ internal sealed class PlainTrainingDisplay(Terminal terminal, RecipeOptions opti
 
     public override void Notice(string message) => Write(message);
 
-    protected override void Begin(TrainingPlan plan)
-    {
-    }
+    protected override void Begin(string summary) => Write(summary);
 
     private static string Padded(TrainingStep step)
     {

@@ -22,8 +22,7 @@ internal abstract class TrainingDisplay(Terminal terminal, RecipeOptions options
     public void Started(TrainingPlan plan)
     {
         HasStarted = true;
-        Console.MarkupLine(PlanSummary.Line(options, plan));
-        Begin(plan);
+        Begin(PlanSummary.Line(options, plan));
     }
 
     public abstract void Stepped(TrainingStep step);
@@ -32,5 +31,7 @@ internal abstract class TrainingDisplay(Terminal terminal, RecipeOptions options
 
     public abstract void Notice(string message);
 
-    protected abstract void Begin(TrainingPlan plan);
+    /// <summary>The first step is about to begin.</summary>
+    /// <param name="summary">The plan in one line.</param>
+    protected abstract void Begin(string summary);
 }

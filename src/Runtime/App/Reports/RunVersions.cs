@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace FineTune.App.Reports;
 
@@ -8,7 +9,11 @@ namespace FineTune.App.Reports;
 /// <param name="TorchSharp">TorchSharp.</param>
 /// <param name="Dotnet">The .NET runtime.</param>
 /// <param name="Platform">The operating system and the processor's architecture.</param>
-internal sealed record RunVersions(string FineTune, string TorchSharp, string Dotnet, string Platform)
+internal sealed record RunVersions(
+    [property: JsonPropertyName("finetune")] string FineTune,
+    [property: JsonPropertyName("torchsharp")] string TorchSharp,
+    string Dotnet,
+    string Platform)
 {
     public static RunVersions Current { get; } = new(
         Of(typeof(RunVersions).Assembly),
