@@ -26,8 +26,8 @@ public sealed record RunInputs(string BaseModel, string TrainingData, string? Te
     public static RunInputs Of(RecipeOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var test = options.Data.Test is { } path && File.Exists(path) ? HashFile(path) : null;
-        return new RunInputs(HashModel(options.Model), HashFile(options.Data.Train), test);
+        var test = options.Data.Test is { } path && File.Exists(path) ? HashFile(path, "data.test") : null;
+        return new RunInputs(HashModel(options.Model), HashFile(options.Data.Train, "data.train"), test);
     }
 
     private static string HashModel(ModelOptions model)
@@ -42,14 +42,14 @@ public sealed record RunInputs(string BaseModel, string TrainingData, string? Te
             .OrderBy(Path.GetFileName, StringComparer.Ordinal);
         var listing = new StringBuilder();
         foreach (var file in files)
-            listing.Append(HashFile(file)).Append("  ").Append(Path.GetFileName(file)).Append('\n');
+            listing.Append(HashFile(file, "model.base")).Append("  ").Append(Path.GetFileName(file)).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(listing.ToString())));
     }
 
-    private static string HashFile(string path)
+    private static string HashFile(string path, string key)
     {
         if (!File.Exists(path))
-            throw Missing("data", "file", path);
+            throw Missing(key, "file", path);
         using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 1 << 20, Options = FileOptions.SequentialScan });
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }

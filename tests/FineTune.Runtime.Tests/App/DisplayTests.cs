@@ -94,6 +94,7 @@ public sealed class DisplayTests
         Assert.Contains("of 4", text, StringComparison.Ordinal);
         Assert.Contains("1.0000", text, StringComparison.Ordinal);
         Assert.Contains("━", text, StringComparison.Ordinal);
+        Assert.Contains("\u001B[J", text, StringComparison.Ordinal); // no remains of the display beside a notice
     }
 
     [Fact]

@@ -40,9 +40,15 @@ internal sealed class TrainCommand(CommandContext context)
         Out.MarkupLine($"[bold]{TerminalText.Escape(options.Name)}[/]: {TerminalText.Escape(PlanSummary.Method(options))}");
         var inputs = context.Runner.Inputs(options);
         var display = TrainingDisplay.For(context.Terminal, options);
-        using var interruption = new Interruption(() => display.Notice("Stopping after this step, with a checkpoint. Ctrl-C again ends at once."));
+        var training = true;
+        using var interruption = new Interruption(() =>
+        {
+            if (training)
+                display.Notice("Stopping after this step, with a checkpoint. Ctrl-C again ends at once.");
+        });
 
         var result = Train(selection, restart, display, interruption.Token);
+        training = false;
         LossPlot.Write(folder.PlotFile, $"{options.Name}: {PlanSummary.Method(options)}", StepMetrics.Read(folder.MetricsFile));
         if (result.Interrupted)
         {

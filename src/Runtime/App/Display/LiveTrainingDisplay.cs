@@ -53,12 +53,12 @@ internal sealed class LiveTrainingDisplay(Terminal terminal, RecipeOptions optio
     public override void Notice(string message)
     {
         lock (_drawing)
-            Console.MarkupLine($"[yellow]{TerminalText.Escape(message)}[/]");
+            Console.Write(new LineAboveLive($"[yellow]{TerminalText.Escape(message)}[/]"));
     }
 
     protected override void Begin(string summary)
     {
-        Console.MarkupLine(TerminalText.Escape(summary));
+        Console.Write(new LineAboveLive(TerminalText.Escape(summary)));
         _context?.UpdateTarget(new Markup("[grey]First step …[/]"));
     }
 
