@@ -15,10 +15,18 @@ internal sealed record PackedBatch(int[] Tokens, SequenceLayout Layout, int[] Pr
     /// </summary>
     public PackedBatch Filled()
     {
-        // An eighth of the next power of two: well packed batches are near their limit, so that little is filled.
-        var multiple = Math.Max(64, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Tokens.Length) / 8);
-        var missing = (multiple - Tokens.Length % multiple) % multiple;
+        var missing = FilledLength(Tokens.Length) - Tokens.Length;
         return missing == 0 ? this : this with { Tokens = [.. Tokens, .. new int[missing]], Layout = new SequenceLayout([.. Layout.Lengths, missing]) };
+    }
+
+    /// <summary>
+    /// The next of the few lengths: multiples of an eighth of the next power of two. Well packed batches are near their limit,
+    /// so that little is filled.
+    /// </summary>
+    public static int FilledLength(int length)
+    {
+        var multiple = Math.Max(64, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length) / 8);
+        return (length + multiple - 1) / multiple * multiple;
     }
 
     /// <summary>Packs sequences.</summary>

@@ -10,7 +10,7 @@ internal static unsafe class CrossEntropy
     /// Overwrites each row of logits with the gradient of <c>weight · −log softmax(row)[target]</c>: <c>weight · (p − 1[target])</c>.
     /// </summary>
     /// <param name="logits">[rows, vocabulary], fp32 or bf16; overwritten.</param>
-    /// <param name="targets">The rows' token ids.</param>
+    /// <param name="targets">The rows' token ids; a negative one is filler, without loss and gradient.</param>
     /// <param name="weight">The factor of every row's loss in the gradient.</param>
     /// <returns>Each row's loss −log p, in nats, without the factor.</returns>
     public static float[] GradientInPlace(Tensor logits, ReadOnlySpan<int> targets, float weight)
@@ -56,6 +56,14 @@ internal static unsafe class CrossEntropy
             {
                 var x = (void*)(pointer + row * vocabulary * T.Size);
                 var target = ((int*)targets)[row];
+                if (target < 0)
+                {
+                    ((float*)losses)[row] = 0;
+                    if (gradient)
+                        new Span<byte>(x, checked((int)(vocabulary * T.Size))).Clear();
+                    continue;
+                }
+
                 var (largest, sum) = SumOfExponentials<T>(x, vocabulary);
                 ((float*)losses)[row] = (float)(largest + Math.Log(sum) - T.Get(x, target));
                 if (gradient)

@@ -77,21 +77,30 @@ internal static class TrainingPass
         {
             using var chunk = NewDisposeScope();
             using var temporaries = StepMemory.Temporaries();
-            var positions = tensor(batch.Predictors[from..(from + length)], dtype: ScalarType.Int64);
-            var rows = RowGather.Take(hidden, batch.Predictors.AsSpan(from, length), hidden.dtype);
+            var rows = RowGather.Take(hidden, Filled(batch.Predictors, from, length, filler: 0), hidden.dtype);
             var (normed, scale) = RmsNorm.Forward(rows, model.FinalNorm.Value, model.Config.RmsNormEpsilon);
             using var state = new LinearState();
             var logits = model.Head.Forward(normed, state: state);
-            foreach (var tokenLoss in CrossEntropy.GradientInPlace(logits, batch.Targets.AsSpan(from, length), (float)(1 / divisor)))
+            foreach (var tokenLoss in CrossEntropy.GradientInPlace(logits, Filled(batch.Targets, from, length, filler: -1), (float)(1 / divisor)))
                 loss += tokenLoss;
             model.Head.AddGradients(logits, normed, state);
             var gradNormed = model.Head.InputGradient(logits, state);
             var gradRows = StepMemory.Zeros(rows.dtype, rows.shape);
             RmsNorm.Backward(gradNormed, rows, model.FinalNorm.Value, scale, gradRows, model.FinalNorm.Gradient);
-            gradient.index_copy_(0, positions, gradRows);
+            var positions = tensor(batch.Predictors[from..(from + length)], dtype: ScalarType.Int64);
+            gradient.index_copy_(0, positions, gradRows.narrow(0, 0, length));
         }
 
         return (loss, gradient);
+    }
+
+    // Part of an array, filled up to one of few lengths (see PackedBatch.Filled).
+    private static int[] Filled(int[] values, int from, int length, int filler)
+    {
+        var filled = new int[PackedBatch.FilledLength(length)];
+        values.AsSpan(from, length).CopyTo(filled);
+        filled.AsSpan(length).Fill(filler);
+        return filled;
     }
 
     private static IEnumerable<(int From, int Length)> Chunks(PackedBatch batch, int vocabulary)
