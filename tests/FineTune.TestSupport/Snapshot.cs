@@ -12,6 +12,9 @@ namespace FineTune.TestSupport;
 /// </summary>
 public static class Snapshot
 {
+    /// <summary>What deterministic builds, as on build servers, put in place of the repository's root in source paths.</summary>
+    private const string MappedRoot = "/_/";
+
     /// <summary>Fails unless the text equals the snapshot of the calling test.</summary>
     /// <param name="received">The text; line ends do not matter.</param>
     /// <param name="extension">The file's extension, without a dot.</param>
@@ -23,7 +26,8 @@ public static class Snapshot
         ArgumentNullException.ThrowIfNull(received);
         ArgumentNullException.ThrowIfNull(file);
         var name = $"{Path.GetFileNameWithoutExtension(file)}.{method}";
-        var stem = Path.Combine(Path.GetDirectoryName(file)!, "Snapshots", name);
+        var source = file.StartsWith(MappedRoot, StringComparison.Ordinal) ? Path.Combine(Repository.Root, file[MappedRoot.Length..]) : file;
+        var stem = Path.Combine(Path.GetDirectoryName(source)!, "Snapshots", name);
         var (verifiedPath, receivedPath) = ($"{stem}.verified.{extension}", $"{stem}.received.{extension}");
         var actual = Normalize(received);
         var expected = File.Exists(verifiedPath) ? Normalize(File.ReadAllText(verifiedPath)) : null;

@@ -15,9 +15,19 @@ public sealed class PeftConformanceTests(ConformanceReport report)
     // Settings of adapter_config.json that a plain adapter leaves at these values.
     private static readonly Dictionary<string, string> Plain = new()
     {
-        ["bias"] = "\"none\"", ["use_dora"] = "false", ["lora_bias"] = "false", ["fan_in_fan_out"] = "false", ["init_lora_weights"] = "true",
-        ["rank_pattern"] = "{}", ["alpha_pattern"] = "{}", ["modules_to_save"] = "null", ["layers_to_transform"] = "null", ["layer_replication"] = "null",
-        ["target_parameters"] = "null", ["trainable_token_indices"] = "null", ["exclude_modules"] = "null",
+        ["bias"] = "\"none\"",
+        ["use_dora"] = "false",
+        ["lora_bias"] = "false",
+        ["fan_in_fan_out"] = "false",
+        ["init_lora_weights"] = "true",
+        ["rank_pattern"] = "{}",
+        ["alpha_pattern"] = "{}",
+        ["modules_to_save"] = "null",
+        ["layers_to_transform"] = "null",
+        ["layer_replication"] = "null",
+        ["target_parameters"] = "null",
+        ["trainable_token_indices"] = "null",
+        ["exclude_modules"] = "null",
     };
 
     public static TheoryData<string?> Cases => CaseFile.Ids("peft");

@@ -14,12 +14,14 @@ public sealed class AtomicFileTests : IDisposable
         var path = Path.Combine(_root.FullName, "runs", "report.json");
         AtomicFile.WriteText(path, "old");
 
-        Assert.Throws<IOException>(() => AtomicFile.Write(path, stream =>
+        var error = Assert.Throws<FineTuneException>(() => AtomicFile.Write(path, stream =>
         {
             stream.Write("half"u8);
             throw new IOException("No room.");
         }));
 
+        Assert.Equal(("FT5103", path), (error.Code, error.Place));
+        Assert.Contains("No room.", error.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal(["report.json"], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(path)!).Select(Path.GetFileName));
     }
