@@ -2,10 +2,16 @@
 //
 //   dotnet run -c Release --project benchmarks/FineTune.Benchmarks              all shapes and methods, table and artifacts/benchmarks.json
 //   dotnet run -c Release --project benchmarks/FineTune.Benchmarks -- 60m lora  one of them
+//   dotnet run -c Release --project benchmarks/FineTune.Benchmarks -- 60m operations  each operation of one block
 //
 // Options: --dtype auto|float32|bfloat16 (default auto), --steps N, --assets FOLDER (where datasets/gsm8k is; default ../shared/assets).
 
 using FineTune.Benchmarks;
 
 var options = BenchmarkOptions.Parse(args);
-return options.IsChild ? TrainingBenchmark.Run(options) : BenchmarkSuite.Run(options);
+return options switch
+{
+    { IsChild: true } => TrainingBenchmark.Run(options),
+    { Method: "operations" } => OperationBenchmark.Run(options),
+    _ => BenchmarkSuite.Run(options),
+};

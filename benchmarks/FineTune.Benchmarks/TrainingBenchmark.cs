@@ -15,7 +15,7 @@ internal static class TrainingBenchmark
 {
     public static int Run(BenchmarkOptions options)
     {
-        NativeAllocator.Configure();
+        TorchLibrary.Load();
         using var none = no_grad();
         var config = ModelConfig.Load(options.ModelFolder!);
         var rows = RealRows.Read(options.Assets, config.VocabularySize);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FineTune.Data;
 using static TorchSharp.torch;
 
@@ -24,7 +25,7 @@ internal sealed unsafe class AttentionGroup
         Sequences = RoundUp(lengths.Length);
     }
 
-    /// <summary>Places for sequences, the longest first: a power of two, those beyond the group's sequences being zero.</summary>
+    /// <summary>Places for sequences, the longest first; those beyond the group's sequences are zero.</summary>
     public int Sequences { get; }
 
     /// <summary>Blocks of the longest sequence.</summary>
@@ -45,7 +46,7 @@ internal sealed unsafe class AttentionGroup
     public Tensor PackQueries(Tensor rows, AttentionHeads heads)
     {
         var packed = StepMemory.Zeros(rows.dtype, Blocks, Sequences, heads.KeyHeads, heads.Group * Block, heads.Size);
-        Copy(rows, packed, heads.Count, heads.Size, (sequence, position, head) => QueryRow(sequence, position, head, heads), unpack: false);
+        Copy(rows, packed, heads.Count, heads.Size, QueryPlaces(heads), unpack: false);
         return packed;
     }
 
@@ -53,46 +54,46 @@ internal sealed unsafe class AttentionGroup
     public Tensor PackKeys(Tensor rows, AttentionHeads heads)
     {
         var packed = StepMemory.Zeros(rows.dtype, Sequences, heads.KeyHeads, Blocks * Block, heads.Size);
-        Copy(rows, packed, heads.KeyHeads, heads.Size, (sequence, position, head) => KeyRow(sequence, position, head, heads), unpack: false);
+        Copy(rows, packed, heads.KeyHeads, heads.Size, KeyPlaces(heads), unpack: false);
         return packed;
     }
 
     /// <summary>Writes query blocks back to rows [tokens, heads · headSize].</summary>
     public void UnpackQueries(Tensor packed, Tensor rows, AttentionHeads heads) =>
-        Copy(rows, packed, heads.Count, heads.Size, (sequence, position, head) => QueryRow(sequence, position, head, heads), unpack: true);
+        Copy(rows, packed, heads.Count, heads.Size, QueryPlaces(heads), unpack: true);
 
     /// <summary>Writes keys or values back to rows [tokens, keyHeads · headSize], converted to their type.</summary>
     public void UnpackKeys(Tensor packed, Tensor rows, AttentionHeads heads) =>
-        Copy(rows, packed, heads.KeyHeads, heads.Size, (sequence, position, head) => KeyRow(sequence, position, head, heads), unpack: true);
+        Copy(rows, packed, heads.KeyHeads, heads.Size, KeyPlaces(heads), unpack: true);
 
-    private static int RoundUp(int sequences) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)sequences);
-
-    private long QueryRow(int sequence, int position, long head, AttentionHeads heads)
+    // 1, 2, 3, 4, 6, 8, 12, 16, …: few sizes, and at most a third more.
+    private static int RoundUp(int sequences)
     {
-        var (keyHead, member) = (head / heads.Group, head % heads.Group);
-        return ((((long)(position / Block) * Sequences + sequence) * heads.KeyHeads + keyHead) * heads.Group + member) * Block + position % Block;
+        var power = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)sequences);
+        return power >= 4 && sequences <= power / 4 * 3 ? power / 4 * 3 : power;
     }
 
-    private long KeyRow(int sequence, int position, long head, AttentionHeads heads) =>
-        ((long)sequence * heads.KeyHeads + head) * (Blocks * Block) + position;
+    private Places QueryPlaces(AttentionHeads heads) => new(Sequences * heads.Count * Block, heads.Count * Block, Block);
 
-    private void Copy(Tensor rows, Tensor packed, long heads, long size, Func<int, int, long, long> packedRow, bool unpack)
+    private Places KeyPlaces(AttentionHeads heads) => new(Block, heads.KeyHeads * Blocks * Block, Blocks * Block);
+
+    private void Copy(Tensor rows, Tensor packed, long heads, long size, Places places, bool unpack)
     {
         switch (rows.dtype, packed.dtype)
         {
             case (ScalarType.Float32, ScalarType.Float32):
-                Copy<Float32Element, Float32Element>(rows, packed, heads, (nint)size, packedRow, unpack);
+                Copy<Float32Element, Float32Element>(rows, packed, heads, (nint)size, places, unpack);
                 break;
             case (ScalarType.BFloat16, ScalarType.Float32):
-                Copy<BFloat16Element, Float32Element>(rows, packed, heads, (nint)size, packedRow, unpack);
+                Copy<BFloat16Element, Float32Element>(rows, packed, heads, (nint)size, places, unpack);
                 break;
             default:
-                Copy<BFloat16Element, BFloat16Element>(rows, packed, heads, (nint)size, packedRow, unpack);
+                Copy<BFloat16Element, BFloat16Element>(rows, packed, heads, (nint)size, places, unpack);
                 break;
         }
     }
 
-    private void Copy<TRow, TPacked>(Tensor rows, Tensor packed, long heads, nint size, Func<int, int, long, long> packedRow, bool unpack)
+    private void Copy<TRow, TPacked>(Tensor rows, Tensor packed, long heads, nint size, Places places, bool unpack)
         where TRow : IElement
         where TPacked : IElement
     {
@@ -105,10 +106,11 @@ internal sealed unsafe class AttentionGroup
             {
                 for (var position = (int)from; position < to; position++)
                 {
+                    var place = places.Of(sequence, position);
                     for (long head = 0; head < heads; head++)
                     {
                         var row = (void*)(pr + ((start + position) * heads + head) * size * TRow.Size);
-                        var other = (void*)(pp + packedRow(sequence, position, head) * size * TPacked.Size);
+                        var other = (void*)(pp + (place + head * places.HeadStride) * size * TPacked.Size);
                         if (unpack)
                             CopyRow<TPacked, TRow>(other, row, size);
                         else
@@ -119,6 +121,7 @@ internal sealed unsafe class AttentionGroup
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRow<TFrom, TTo>(void* from, void* to, nint size)
         where TFrom : IElement
         where TTo : IElement
@@ -128,5 +131,11 @@ internal sealed unsafe class AttentionGroup
             TTo.Store(to, i, TFrom.Load(from, i));
         for (; i < size; i++)
             TTo.Set(to, i, TFrom.Get(from, i));
+    }
+
+    /// <summary>Where the rows of one head lie: by block, by sequence, and from head to head.</summary>
+    private readonly record struct Places(long BlockStride, long SequenceStride, long HeadStride)
+    {
+        public long Of(int sequence, int position) => position / Block * BlockStride + sequence * SequenceStride + position % Block;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -68,50 +69,61 @@ internal static unsafe class AttentionSoftmax
                 var source = (float*)ps + row * keys;
                 var target = (void*)(pp + row * keys * T.Size);
                 var sum = (float*)pl + row;
-                if (!known)
-                    *sum = LogSumExp(source, seen, scale);
-                Exponentials<T>(source, target, seen, keys, scale, *sum);
+                if (known)
+                    Exponentials<T>(source, target, seen, keys, scale, *sum);
+                else
+                    *sum = Normalize<T>(source, target, seen, keys, scale);
             }
         });
     }
 
-    private static float LogSumExp(float* scores, nint count, float scale)
+    // The softmax of a row with one exponential an element: the scores are overwritten with exp(scale · (score − largest)).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Normalize<T>(float* scores, void* target, nint seen, nint keys, float scale)
+        where T : IElement
     {
+        // Rows are multiples of a vector long; what is unseen in the last vector counts as −∞.
+        var end = (seen + 15) / 16 * 16;
+        var maxima = Vector512.Create(float.NegativeInfinity);
+        for (nint i = 0; i < end; i += 16)
+            maxima = Vector512.Max(maxima, Seen(Vector512.Load(scores + i), i, seen));
         var largest = float.NegativeInfinity;
-        nint i = 0;
-        if (count >= 16)
-        {
-            var maxima = Vector512.Load(scores);
-            for (i = 16; i <= count - 16; i += 16)
-                maxima = Vector512.Max(maxima, Vector512.Load(scores + i));
-            for (var lane = 0; lane < 16; lane++)
-                largest = Math.Max(largest, maxima[lane]);
-        }
-
-        for (; i < count; i++)
-            largest = Math.Max(largest, scores[i]);
+        for (var lane = 0; lane < 16; lane++)
+            largest = Math.Max(largest, maxima[lane]);
 
         var (scales, shift) = (Vector512.Create(scale), Vector512.Create(-largest * scale));
         var sums = Vector512<float>.Zero;
-        for (i = 0; i <= count - 16; i += 16)
-            sums += Vector512.Exp(Vector512.FusedMultiplyAdd(Vector512.Load(scores + i), scales, shift));
+        for (nint i = 0; i < end; i += 16)
+        {
+            var exponential = Vector512.Exp(Vector512.FusedMultiplyAdd(Seen(Vector512.Load(scores + i), i, seen), scales, shift));
+            exponential.Store(scores + i);
+            sums += exponential;
+        }
+
         var sum = Vector512.Sum(sums);
-        for (; i < count; i++)
-            sum += MathF.Exp(scores[i] * scale - largest * scale);
+        var factor = Vector512.Create(1 / sum);
+        for (nint i = 0; i < end; i += 16)
+            T.Store(target, i, Vector512.Load(scores + i) * factor);
+        new Span<byte>((byte*)target + end * T.Size, (int)((keys - end) * T.Size)).Clear();
         return largest * scale + MathF.Log(sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Exponentials<T>(float* scores, void* target, nint seen, nint keys, float scale, float logSum)
         where T : IElement
     {
+        var end = (seen + 15) / 16 * 16;
         var (scales, shift) = (Vector512.Create(scale), Vector512.Create(-logSum));
-        nint i = 0;
-        for (; i <= seen - 16; i += 16)
-            T.Store(target, i, Vector512.Exp(Vector512.FusedMultiplyAdd(Vector512.Load(scores + i), scales, shift)));
-        for (; i < seen; i++)
-            T.Set(target, i, MathF.Exp(scores[i] * scale - logSum));
-        new Span<byte>((byte*)target + seen * T.Size, (int)((keys - seen) * T.Size)).Clear();
+        for (nint i = 0; i < end; i += 16)
+            T.Store(target, i, Vector512.Exp(Vector512.FusedMultiplyAdd(Seen(Vector512.Load(scores + i), i, seen), scales, shift)));
+        new Span<byte>((byte*)target + end * T.Size, (int)((keys - end) * T.Size)).Clear();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Seen(Vector512<float> scores, nint first, nint seen) => first + 16 <= seen
+        ? scores
+        : Vector512.ConditionalSelect(
+            Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)(seen - first))).AsSingle(), scores, Vector512.Create(float.NegativeInfinity));
 
     private static void Backward<T>(Tensor gradient, Tensor probabilities, Tensor delta, float scale)
         where T : IElement

@@ -34,8 +34,9 @@ internal static class CausalAttention
             using (StepMemory.Temporaries())
             {
                 var packed = StepMemory.EmptyLike(state.Query);
+                var (q, k) = ForScores(state);
                 for (var block = 0; block < group.Blocks; block++)
-                    ForwardBlock(state, block, heads, packed, scale);
+                    ForwardBlock(state, q, k, block, heads, packed, scale);
                 group.UnpackQueries(packed, output, heads);
             }
 
@@ -77,8 +78,9 @@ internal static class CausalAttention
             // Keys gather from several blocks: summed in fp32.
             var (packedKey, packedValue) = (StepMemory.Zeros(ScalarType.Float32, state.Key.shape), StepMemory.Zeros(ScalarType.Float32, state.Value.shape));
             var delta = AttentionSoftmax.Delta(group.PackQueries(output, heads), packedGrad);
+            var (q, k) = ForScores(state);
             for (var block = 0; block < group.Blocks; block++)
-                BackwardBlock(state, block, heads, packedGrad, delta, packedQuery, packedKey, packedValue, scale);
+                BackwardBlock(state, q, k, block, heads, packedGrad, delta, packedQuery, packedKey, packedValue, scale);
             group.UnpackQueries(packedQuery, query, heads);
             group.UnpackKeys(packedKey, key, heads);
             group.UnpackKeys(packedValue, value, heads);
@@ -105,20 +107,31 @@ internal static class CausalAttention
         return cat([.. outputs]).to(query.dtype);
     }
 
-    private static void ForwardBlock(AttentionState state, int block, AttentionHeads heads, Tensor packed, double scale)
+    // Scores are exponents: in bf16 their rounding alone would change probabilities by percents.
+    private static (Tensor Query, Tensor Key) ForScores(AttentionState state)
+    {
+        if (state.Query.dtype == ScalarType.Float32)
+            return (state.Query.alias(), state.Key.alias());
+        var (query, key) = (StepMemory.Empty(ScalarType.Float32, state.Query.shape), StepMemory.Empty(ScalarType.Float32, state.Key.shape));
+        query.copy_(state.Query);
+        key.copy_(state.Key);
+        return (query, key);
+    }
+
+    private static void ForwardBlock(AttentionState state, Tensor query, Tensor key, int block, AttentionHeads heads, Tensor packed, double scale)
     {
         using var scope = NewDisposeScope();
         using var temporaries = StepMemory.Temporaries();
-        var p = Probabilities(state, block, heads, scale, known: false);
+        var p = Probabilities(state, query, key, block, heads, scale, known: false);
         Queries(packed, state, block, heads).copy_(bmm(p, Keys(state.Value, state, block, heads)));
     }
 
     private static void BackwardBlock(
-        AttentionState state, int block, AttentionHeads heads, Tensor packedGrad, Tensor delta, Tensor packedQuery, Tensor packedKey, Tensor packedValue, double scale)
+        AttentionState state, Tensor query, Tensor key, int block, AttentionHeads heads, Tensor packedGrad, Tensor delta, Tensor packedQuery, Tensor packedKey, Tensor packedValue, double scale)
     {
         using var scope = NewDisposeScope();
         using var temporaries = StepMemory.Temporaries();
-        var p = Probabilities(state, block, heads, scale, known: true);
+        var p = Probabilities(state, query, key, block, heads, scale, known: true);
         var grad = Queries(packedGrad, state, block, heads);
         Keys(packedValue, state, block, heads).add_(bmm(p.transpose(1, 2), grad));
         var gradScores = bmm(grad, Keys(state.Value, state, block, heads).transpose(1, 2));
@@ -128,13 +141,10 @@ internal static class CausalAttention
     }
 
     // [sequences · keyHeads, group · 64, keys]
-    private static Tensor Probabilities(AttentionState state, int block, AttentionHeads heads, double scale, bool known)
+    private static Tensor Probabilities(AttentionState state, Tensor query, Tensor key, int block, AttentionHeads heads, double scale, bool known)
     {
         var type = state.Query.dtype;
-        // Scores are exponents: in bf16 their rounding alone would change probabilities by percents.
-        var q = Queries(state.Query, state, block, heads).to(ScalarType.Float32);
-        var k = Keys(state.Key, state, block, heads).to(ScalarType.Float32);
-        var scores = bmm(q, k.transpose(1, 2));
+        var scores = bmm(Queries(query, state, block, heads), Keys(key, state, block, heads).transpose(1, 2));
         var p = type == ScalarType.Float32 ? scores : StepMemory.Empty(type, scores.shape);
         AttentionSoftmax.Forward(scores, p, state.LogSum.select(0, block), AttentionGroup.Block, block * AttentionGroup.Block, (float)scale, known);
         return p;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -72,6 +73,7 @@ internal static unsafe class CrossEntropy
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float Largest, double Sum) SumOfExponentials<T>(void* x, nint vocabulary)
         where T : IElement
     {
@@ -95,6 +97,7 @@ internal static unsafe class CrossEntropy
         return (largest, sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gradient<T>(void* x, nint vocabulary, int target, float largest, float scale, float weight)
         where T : IElement
     {

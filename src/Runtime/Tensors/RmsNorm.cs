@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -127,6 +128,7 @@ internal static unsafe class RmsNorm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfSquares<T>(void* x, nint features)
         where T : IElement
     {
@@ -144,6 +146,7 @@ internal static unsafe class RmsNorm
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale<T>(void* x, float* weight, float r, void* y, nint features)
         where T : IElement
     {
@@ -155,6 +158,7 @@ internal static unsafe class RmsNorm
             T.Set(y, i, T.Get(x, i) * r * weight[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RowBackward<T>(void* gradY, void* x, float* weight, float r, void* gradX, nint features)
         where T : IElement
     {
@@ -178,6 +182,7 @@ internal static unsafe class RmsNorm
             T.Set(gradX, i, T.Get(gradX, i) + (T.Get(gradY, i) * weight[i] * r - T.Get(x, i) * c));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddWeightGradient<T>(void* gradY, void* x, float r, float* sum, nint features)
         where T : IElement
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -42,6 +43,7 @@ internal static unsafe class Rotation
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn<T>(void* x, float* cos, float* sin, float sign, nint half)
         where T : IElement
     {
