@@ -5,9 +5,7 @@ using FineTune.Tokenization.Unicode;
 namespace FineTune.Tokenization.Models;
 
 /// <summary>
-/// Byte-pair encoding (Sennrich et al. 2016), as Hugging Face's library does it. Microsoft.ML.Tokenizers has the
-/// algorithm too, but gives other offsets and lacks ignore_merges, fuse_unk and partial byte fallback; ids and offsets
-/// have to be equal, so this is our own.
+/// Byte-pair encoding (Sennrich et al. 2016), as Hugging Face's library does it, flag by flag.
 /// </summary>
 internal sealed class BytePairModel : ITokenModel
 {
