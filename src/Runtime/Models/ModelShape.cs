@@ -30,6 +30,18 @@ internal static class ModelShape
         yield return new Linear("lm_head", hidden, config.VocabularySize, false);
     }
 
+    /// <summary>The names of all weights on disk; a tied output head is not among them.</summary>
+    public static IEnumerable<string> Names(ModelConfig config)
+    {
+        var linears = Linears(config).Where(linear => linear.Path != "lm_head" || !config.TieWordEmbeddings);
+        var norms = Enumerable.Range(0, config.Layers).SelectMany(i => new[]
+        {
+            $"model.layers.{i}.input_layernorm.weight", $"model.layers.{i}.post_attention_layernorm.weight",
+        });
+        return linears.SelectMany(linear => linear.Bias ? new[] { $"{linear.Path}.weight", $"{linear.Path}.bias" } : [$"{linear.Path}.weight"])
+            .Concat(norms).Append("model.norm.weight").Append("model.embed_tokens.weight");
+    }
+
     /// <summary>All weights, tied ones once.</summary>
     public static long Parameters(ModelConfig config)
     {

@@ -27,25 +27,13 @@ internal sealed class WeightNames(WeightSource source, ModelConfig config)
     /// <summary>Refuses tensors that nothing reads: a model with weights left out computes something else.</summary>
     public void CheckComplete()
     {
-        var layers = Enumerable.Range(0, config.Layers).Select(i => $"model.layers.{i}.").ToList();
-        var unknown = source.Names.Where(name => !IsKnown(name) && !IsBuffer(name)).Order(StringComparer.Ordinal).ToList();
+        // A tied checkpoint may hold a copy of the embedding as its head; a classifier has a head that this model does not read.
+        var known = ModelShape.Names(config).Append("lm_head.weight").Append("score.weight").ToHashSet();
+        var unknown = source.Names.Where(name => !known.Contains(name) && !IsBuffer(name)).Order(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
             throw new FineTuneException("FT5116", $"{unknown.Count} tensors have no place in a model of type {config.ModelType}: "
                 + $"{string.Join(", ", unknown.Take(5))}{(unknown.Count > 5 ? ", …" : "")}. config.json belongs to another model.", source.Folder);
-        }
-
-        bool IsKnown(string name)
-        {
-            if (name is "model.embed_tokens.weight" or "model.norm.weight" or "lm_head.weight" or "score.weight")
-                return true;
-            var layer = layers.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
-            return layer is not null && name[layer.Length..] is
-                "input_layernorm.weight" or "post_attention_layernorm.weight"
-                or "self_attn.q_proj.weight" or "self_attn.k_proj.weight" or "self_attn.v_proj.weight" or "self_attn.o_proj.weight"
-                or "mlp.gate_proj.weight" or "mlp.up_proj.weight" or "mlp.down_proj.weight"
-                || (layer is not null && name.EndsWith(".bias", StringComparison.Ordinal)
-                    && (name.Contains(".self_attn.", StringComparison.Ordinal) ? config.AttentionBias : config.MlpBias));
         }
     }
 

@@ -6,7 +6,7 @@ namespace FineTune.Tensors;
 /// Memory for tensors of one type that are released in the reverse order of their making, as in a call stack. Chunks are
 /// kept for the next step: after the first one nothing is asked of the heap any more.
 /// </summary>
-internal sealed class MemoryStack(ScalarType type) : IDisposable
+internal sealed class MemoryStack(ScalarType type)
 {
     private const long ChunkElements = 1 << 23;
     private const long Alignment = 64;
@@ -15,9 +15,6 @@ internal sealed class MemoryStack(ScalarType type) : IDisposable
 
     /// <summary>Where the next tensor goes.</summary>
     public Mark Top { get; private set; }
-
-    /// <summary>Elements of all chunks.</summary>
-    public long Capacity => _chunks.Sum(chunk => chunk.numel());
 
     /// <summary>Makes a contiguous tensor of undefined content; it is valid until the stack is released to a mark below it.</summary>
     public Tensor Take(long[] shape)
@@ -36,9 +33,6 @@ internal sealed class MemoryStack(ScalarType type) : IDisposable
 
     /// <summary>Forgets everything made since a mark.</summary>
     public void Release(Mark mark) => Top = mark;
-
-    /// <inheritdoc/>
-    public void Dispose() => _chunks.ForEach(chunk => chunk.Dispose());
 
     private static long[] Strides(long[] shape)
     {
