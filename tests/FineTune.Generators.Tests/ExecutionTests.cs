@@ -95,6 +95,11 @@ public sealed class ExecutionTests
               seed: 1
               save_steps: 10
               save_total_limit: 3
+              eval_steps: 0.25
+              metric_for_best_model: token_accuracy
+              load_best: true
+              early_stopping_patience: 2
+              early_stopping_threshold: 0.01
             evaluation: { metrics: [rougeLsum, perplexity], rows: 20, max_new_tokens: 16 }
             """), "Samples.Same");
         var csharp = GeneratedProject.Create(GeneratorTest.Run(code: """
@@ -111,7 +116,8 @@ public sealed class ExecutionTests
             [Pretrain(
                 LearningRate = 1e-3, Epochs = 2.5, MaxSteps = 100, BatchSize = 4, GradientAccumulation = 2, MicroBatchTokens = 512,
                 Schedule = LearningRateSchedule.CosineWithMinLr, WarmupSteps = 0.1, MinLrRate = 0.2, WeightDecay = 0.01, Beta1 = 0.8,
-                Beta2 = 0.95, Epsilon = 1e-6, MaxGradNorm = 0, Seed = 1, SaveSteps = 10, SaveTotalLimit = 3)]
+                Beta2 = 0.95, Epsilon = 1e-6, MaxGradNorm = 0, Seed = 1, SaveSteps = 10, SaveTotalLimit = 3, EvalSteps = 0.25,
+                MetricForBestModel = EvaluationMetric.TokenAccuracy, LoadBest = true, EarlyStoppingPatience = 2, EarlyStoppingThreshold = 0.01)]
             [Evaluate(Metric.RougeLsum, Metric.Perplexity, Rows = 20, MaxNewTokens = 16)]
             public sealed partial class Same;
             """), "Samples.Same");

@@ -28,12 +28,12 @@ internal static class EvaluationKeys
         Synonyms = ["metric", "metric_list", "eval_causal_lm_metrics"],
     };
 
-    public static readonly Key Rows = new(Section, "rows", "Rows", KeyType.Integer, "The most test rows that are measured.")
+    public static readonly Key Rows = new(Section, "rows", "Rows", KeyType.Integer, "The most test rows that are measured, at the end and during training.")
     {
         Default = new KeyValue.Integer(200),
         Range = KeyRange.AtLeast(1),
         Unit = "rows",
-        Needs = [new("evaluation.metrics")],
+        Needs = [new("data.test")],
         Synonyms = ["limit", "max_samples", "max_eval_samples", "num_generation_samples", "num_samples", "samples"],
     };
 

@@ -19,9 +19,13 @@ internal static class KeyChecker
             : key.Type == KeyType.ModuleList ? ModuleNames.Check(item) : CheckChoice(key, item, surface);
 
     private static KeyProblem? CheckRange(Key key, double value, KeySurface surface) =>
-        key.Range is null || key.Range.Contains(value)
-            ? null
-            : new(KeyCodes.OutOfRange, $"{KeyText.Name(key, surface)} must be {key.Range.Describe()}, but is {NumberText.Write(value)}.");
+        key.Range is not null && !key.Range.Contains(value)
+            ? new(KeyCodes.OutOfRange, $"{KeyText.Name(key, surface)} must be {key.Range.Describe()}, but is {NumberText.Write(value)}.")
+            : key.ShareOfSteps && value > 1 && value % 1 != 0
+                ? new(
+                    KeyCodes.OutOfRange,
+                    $"{KeyText.Name(key, surface)} must be a whole number of steps, or below 1 a share of all steps, but is {NumberText.Write(value)}.")
+                : null;
 
     private static KeyProblem? CheckChoice(Key key, string value, KeySurface surface)
     {

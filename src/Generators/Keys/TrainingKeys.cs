@@ -176,16 +176,18 @@ internal static class TrainingKeys
     };
 
     public static readonly Key SaveSteps = new(
-        Section, "save_steps", "SaveSteps", KeyType.Integer, "Steps between checkpoints; there is always one at the end.")
+        Section, "save_steps", "SaveSteps", KeyType.Number,
+        "Steps between checkpoints, below 1 a share of all steps; there is always one at the end.")
     {
         Absent = "about once a minute",
-        Range = KeyRange.AtLeast(1),
+        Range = KeyRange.Above(0),
+        ShareOfSteps = true,
         Unit = "steps",
         Synonyms = ["saves_per_epoch", "save_interval", "save_every", "save_strategy", "checkpoint_steps"],
     };
 
     public static readonly Key SaveTotalLimit = new(
-        Section, "save_total_limit", "SaveTotalLimit", KeyType.Integer, "Checkpoints kept; older ones are deleted.")
+        Section, "save_total_limit", "SaveTotalLimit", KeyType.Integer, "Checkpoints kept; older ones are deleted, the best one of load_best is not.")
     {
         Default = new KeyValue.Integer(2),
         Range = KeyRange.AtLeast(1),
@@ -193,9 +195,72 @@ internal static class TrainingKeys
         Synonyms = ["max_checkpoints", "keep_checkpoints"],
     };
 
+    public static readonly Key EvalSteps = new(
+        Section, "eval_steps", "EvalSteps", KeyType.Number,
+        "Steps between evaluations on the test rows, below 1 a share of all steps; there is always one at the end.")
+    {
+        Absent = "nothing is evaluated during training",
+        Range = KeyRange.Above(0),
+        ShareOfSteps = true,
+        Unit = "steps",
+        Needs = [new("data.test")],
+        Synonyms =
+        [
+            "evals_per_epoch", "eval_strategy", "evaluation_strategy", "eval_interval", "eval_every", "steps_per_eval", "do_eval",
+            "run_val_every_n_steps",
+        ],
+    };
+
+    public static readonly Key MetricForBestModel = new(
+        Section, "metric_for_best_model", "MetricForBestModel", KeyType.Choice, "Which of an evaluation's numbers says which weights are best.")
+    {
+        Default = new KeyValue.Text("loss"),
+        CSharpType = "EvaluationMetric",
+        Choices =
+        [
+            new("loss", "Loss", "the mean loss of the trained tokens: the lower, the better", "eval_loss"),
+            new("perplexity", "Perplexity", "exp of that: the lower, the better", "eval_perplexity", "ppl"),
+            new(
+                "token_accuracy", "TokenAccuracy", "the share of trained tokens that the model finds most likely: the higher, the better",
+                "accuracy", "eval_accuracy", "mean_token_accuracy", "eval_mean_token_accuracy"),
+        ],
+        Needs = [new("training.eval_steps")],
+        Synonyms = ["best_metric", "monitor", "greater_is_better"],
+    };
+
+    public static readonly Key LoadBest = new(
+        Section, "load_best", "LoadBest", KeyType.Boolean,
+        "Whether the result is the weights of the best evaluation, which are kept as a checkpoint, and not the last ones.")
+    {
+        Default = new KeyValue.Boolean(false),
+        Needs = [new("training.eval_steps")],
+        Synonyms = ["load_best_model_at_end", "save_best", "keep_best", "restore_best_weights", "save_strategy_best"],
+    };
+
+    public static readonly Key EarlyStoppingPatience = new(
+        Section, "early_stopping_patience", "EarlyStoppingPatience", KeyType.Integer,
+        "Training stops after this many evaluations in a row without an improvement.")
+    {
+        Absent = "training never stops early",
+        Range = KeyRange.AtLeast(1),
+        Unit = "evaluations",
+        Needs = [new("training.eval_steps")],
+        Synonyms = ["early_stopping_steps", "early_stopping", "patience", "early_stop", "early_stopping_rounds"],
+    };
+
+    public static readonly Key EarlyStoppingThreshold = new(
+        Section, "early_stopping_threshold", "EarlyStoppingThreshold", KeyType.Number, "What an evaluation must gain on the best one to count as an improvement.")
+    {
+        Default = new KeyValue.Number(0),
+        Range = KeyRange.AtLeast(0),
+        Needs = [new("training.early_stopping_patience")],
+        Synonyms = ["min_delta", "early_stopping_min_delta"],
+    };
+
     public static readonly Key[] All =
     [
         Method, LearningRate, Epochs, MaxSteps, TokensPerBatch, BatchSize, GradientAccumulation, MicroBatchTokens, Schedule, WarmupSteps,
         MinLrRate, WeightDecay, Beta1, Beta2, Epsilon, MaxGradNorm, Seed, SaveSteps, SaveTotalLimit,
+        EvalSteps, MetricForBestModel, LoadBest, EarlyStoppingPatience, EarlyStoppingThreshold,
     ];
 }

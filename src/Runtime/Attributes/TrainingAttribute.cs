@@ -59,8 +59,23 @@ public abstract class TrainingAttribute : Attribute
     public int Seed { get; set; } = 42;
 
     /// <inheritdoc cref="TrainingOptions.SaveSteps"/>
-    public int SaveSteps { get; set; }
+    public double SaveSteps { get; set; }
 
     /// <inheritdoc cref="TrainingOptions.SaveTotalLimit"/>
     public int SaveTotalLimit { get; set; } = 2;
+
+    /// <inheritdoc cref="TrainingOptions.EvalSteps"/>
+    public double EvalSteps { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.MetricForBestModel"/>
+    public EvaluationMetric MetricForBestModel { get; set; } = EvaluationMetric.Loss;
+
+    /// <inheritdoc cref="TrainingOptions.LoadBest"/>
+    public bool LoadBest { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.EarlyStoppingPatience"/>
+    public int EarlyStoppingPatience { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.EarlyStoppingThreshold"/>
+    public double EarlyStoppingThreshold { get; set; }
 }

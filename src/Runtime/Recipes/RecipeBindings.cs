@@ -60,8 +60,19 @@ internal static class RecipeBindings
         Training(TrainingKeys.Epsilon, o => Number(o.Epsilon), (o, v) => o with { Epsilon = Number(v) }),
         Training(TrainingKeys.MaxGradNorm, o => Number(o.MaxGradNorm), (o, v) => o with { MaxGradNorm = Number(v) }),
         Training(TrainingKeys.Seed, o => Integer(o.Seed), (o, v) => o with { Seed = Integer(v)!.Value }),
-        Training(TrainingKeys.SaveSteps, o => Integer(o.SaveSteps), (o, v) => o with { SaveSteps = Integer(v) }),
+        Training(TrainingKeys.SaveSteps, o => OptionalNumber(o.SaveSteps), (o, v) => o with { SaveSteps = OptionalNumber(v) }),
         Training(TrainingKeys.SaveTotalLimit, o => Integer(o.SaveTotalLimit), (o, v) => o with { SaveTotalLimit = Integer(v)!.Value }),
+        Training(TrainingKeys.EvalSteps, o => OptionalNumber(o.EvalSteps), (o, v) => o with { EvalSteps = OptionalNumber(v) }),
+        Training(
+            TrainingKeys.MetricForBestModel, o => Choice(TrainingKeys.MetricForBestModel, o.MetricForBestModel),
+            (o, v) => o with { MetricForBestModel = Choice<EvaluationMetric>(TrainingKeys.MetricForBestModel, v) }),
+        Training(TrainingKeys.LoadBest, o => Boolean(o.LoadBest), (o, v) => o with { LoadBest = Boolean(v) }),
+        Training(
+            TrainingKeys.EarlyStoppingPatience, o => Integer(o.EarlyStoppingPatience),
+            (o, v) => o with { EarlyStoppingPatience = Integer(v) }),
+        Training(
+            TrainingKeys.EarlyStoppingThreshold, o => Number(o.EarlyStoppingThreshold),
+            (o, v) => o with { EarlyStoppingThreshold = Number(v) }),
 
         Evaluation(
             EvaluationKeys.Metrics, o => Choices(EvaluationKeys.Metrics, o.Metrics),
@@ -113,6 +124,10 @@ internal static class RecipeBindings
     private static KeyValue.Number Number(double value) => new(value);
 
     private static double Number(KeyValue? value) => ((KeyValue.Number)value!).Value;
+
+    private static KeyValue.Number? OptionalNumber(double? value) => value is { } number ? new(number) : null;
+
+    private static double? OptionalNumber(KeyValue? value) => (value as KeyValue.Number)?.Value;
 
     private static KeyValue.Boolean Boolean(bool value) => new(value);
 

@@ -60,9 +60,30 @@ public sealed record TrainingOptions
     /// <summary>Seeds initial weights, shuffling and dropout.</summary>
     public int Seed { get; init; } = 42;
 
-    /// <summary>Steps between checkpoints; <see langword="null"/> saves about once a minute. There is always one at the end.</summary>
-    public int? SaveSteps { get; init; }
+    /// <summary>
+    /// Steps between checkpoints, below 1 a share of all steps; <see langword="null"/> saves about once a minute. There is
+    /// always one at the end.
+    /// </summary>
+    public double? SaveSteps { get; init; }
 
-    /// <summary>Checkpoints kept; older ones are deleted.</summary>
+    /// <summary>Checkpoints kept; older ones are deleted, the best one of <see cref="LoadBest"/> is not.</summary>
     public int SaveTotalLimit { get; init; } = 2;
+
+    /// <summary>
+    /// Steps between evaluations on the test rows, below 1 a share of all steps; <see langword="null"/> evaluates nothing
+    /// during training. There is always one at the end.
+    /// </summary>
+    public double? EvalSteps { get; init; }
+
+    /// <summary>Which of an evaluation's numbers says which weights are best.</summary>
+    public EvaluationMetric MetricForBestModel { get; init; } = EvaluationMetric.Loss;
+
+    /// <summary>Whether the result is the weights of the best evaluation, which are kept as a checkpoint, and not the last ones.</summary>
+    public bool LoadBest { get; init; }
+
+    /// <summary>Training stops after this many evaluations in a row without an improvement; <see langword="null"/> never stops early.</summary>
+    public int? EarlyStoppingPatience { get; init; }
+
+    /// <summary>What an evaluation must gain on the best one to count as an improvement.</summary>
+    public double EarlyStoppingThreshold { get; init; }
 }

@@ -11,6 +11,10 @@ public interface ITrainingObserver
     /// <param name="step">What it did.</param>
     void Stepped(TrainingStep step);
 
+    /// <summary>The held-out rows were evaluated, after the step before.</summary>
+    /// <param name="evaluation">What came out.</param>
+    void Evaluated(TrainingEvaluation evaluation);
+
     /// <summary>A checkpoint is on disk, complete.</summary>
     /// <param name="step">The last step that it contains.</param>
     /// <param name="folder">Where it is.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FineTune.Training;
 
-/// <summary>A run's <c>metrics.jsonl</c>: a line for each optimizer step.</summary>
+/// <summary>A run's <c>metrics.jsonl</c>: a line for each optimizer step, and one for each evaluation behind its step.</summary>
 internal sealed class MetricsFile : IDisposable
 {
     private readonly StreamWriter _writer;
@@ -22,20 +22,38 @@ internal sealed class MetricsFile : IDisposable
     }
 
     /// <summary>Appends a step.</summary>
-    public void Write(TrainingStep step)
+    public void Write(TrainingStep step) => WriteLine(new
+    {
+        step = step.Step,
+        loss = step.Loss,
+        learning_rate = step.LearningRate,
+        grad_norm = step.GradNorm,
+        tokens_per_second = Math.Round(step.TokensPerSecond, 1),
+        trained_tokens = step.TrainedTokens,
+        peak_memory_bytes = step.PeakMemoryBytes,
+    });
+
+    /// <summary>Appends an evaluation.</summary>
+    public void Write(TrainingEvaluation evaluation) => WriteLine(new
+    {
+        step = evaluation.Step,
+        eval_loss = Finite(evaluation.Loss),
+        eval_perplexity = Finite(evaluation.Perplexity),
+        eval_token_accuracy = evaluation.TokenAccuracy,
+        eval_trained_tokens = evaluation.TrainedTokens,
+    });
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    // JSON has no word for what is not a number.
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private void WriteLine<T>(T line)
     {
         try
         {
-            _writer.WriteLine(JsonSerializer.Serialize(new
-            {
-                step = step.Step,
-                loss = step.Loss,
-                learning_rate = step.LearningRate,
-                grad_norm = step.GradNorm,
-                tokens_per_second = Math.Round(step.TokensPerSecond, 1),
-                trained_tokens = step.TrainedTokens,
-                peak_memory_bytes = step.PeakMemoryBytes,
-            }));
+            _writer.WriteLine(JsonSerializer.Serialize(line));
         }
         catch (IOException exception)
         {
@@ -43,9 +61,6 @@ internal sealed class MetricsFile : IDisposable
                 (_writer.BaseStream as FileStream)?.Name, exception);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
 
     // Null for a line that a crash cut off.
     private static int? StepOf(string line)

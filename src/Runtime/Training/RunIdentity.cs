@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text;
+using FineTune.Keys;
 using FineTune.Recipes;
 
 namespace FineTune.Training;
@@ -7,23 +8,35 @@ namespace FineTune.Training;
 /// <summary>What makes two runs the same run: everything that its weights depend on.</summary>
 internal static class RunIdentity
 {
-    /// <summary>A hash of the training part of the recipe, the base model and the training rows.</summary>
+    // How often it is saved and evaluated, and what is done at its end, do not change the weights; files count by their content.
+    private static readonly HashSet<Key> WithoutEffect =
+    [
+        RecipeKeys.Name, DataKeys.Train, DataKeys.Test, TrainingKeys.SaveSteps, TrainingKeys.SaveTotalLimit, .. EvaluationKeys.All,
+    ];
+
+    // Only a run that stops early, or ends with its best weights, depends on its evaluations.
+    private static readonly HashSet<Key> OfEvaluations =
+    [
+        TrainingKeys.EvalSteps, TrainingKeys.MetricForBestModel, TrainingKeys.LoadBest, TrainingKeys.EarlyStoppingPatience,
+        TrainingKeys.EarlyStoppingThreshold, EvaluationKeys.Rows,
+    ];
+
+    /// <summary>
+    /// A hash of the training part of the recipe, the base model and the rows. Keys at their defaults are left out, so that a
+    /// new key changes no run that does not use it.
+    /// </summary>
     public static string Of(RecipeOptions options, RunInputs inputs)
     {
-        // How often it is saved and how it is judged do not change the weights.
-        var training = options.Training with { SaveSteps = null, SaveTotalLimit = 0 };
-        var text = JsonSerializer.SerializeToUtf8Bytes(new
+        var evaluated = options.Training.LoadBest || options.Training.EarlyStoppingPatience is not null;
+        var settings = RecipeBindings.Settings(options);
+        var text = new StringBuilder();
+        foreach (var (key, value) in settings.Given)
         {
-            options.Model,
-            options.Data.MaxLength,
-            options.Data.Overlong,
-            options.Data.Shuffle,
-            options.Data.Limit,
-            options.Adapter,
-            Training = training,
-            inputs.BaseModel,
-            inputs.TrainingData,
-        });
-        return Convert.ToHexStringLower(SHA256.HashData(text));
+            if (settings.Changes(key) && (OfEvaluations.Contains(key) ? evaluated : !WithoutEffect.Contains(key)))
+                text.Append(key.Path).Append(": ").Append(value.ToYaml()).Append('\n');
+        }
+
+        text.Append(inputs.BaseModel).Append('\n').Append(inputs.TrainingData).Append('\n').Append(evaluated ? inputs.TestData : null);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

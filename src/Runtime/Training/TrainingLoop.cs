@@ -17,6 +17,8 @@ internal sealed class TrainingLoop
     private readonly string _run;
     private readonly ITrainingObserver _observer;
     private readonly LearningRates _rates;
+    private readonly RunEvaluations? _evaluations;
+    private readonly int? _saveInterval;
     private CheckpointState _state;
 
     public TrainingLoop(TrainingSetup setup, AdamW optimizer, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer)
@@ -31,7 +33,10 @@ internal sealed class TrainingLoop
             MinLrRate = training.MinLrRate,
             NumDecaySteps = total / 5,
         });
-        _state = new CheckpointState(0, 0, 0, run, setup.Product.Type.ToString());
+        _saveInterval = training.SaveSteps is { } save ? StepInterval.Of(save, total) : null;
+        if (training.EvalSteps is { } every && setup.HeldOut is { } heldOut)
+            _evaluations = new RunEvaluations(setup, heldOut, every);
+        _state = new CheckpointState(0, 0, 0, run, setup.Product.Type.ToString(), new BestEvaluation());
     }
 
     /// <summary>Takes up the newest checkpoint of the run, if there is one.</summary>
@@ -50,10 +55,12 @@ internal sealed class TrainingLoop
         using var metrics = MetricsFile.Continue(_folder.MetricsFile, _state.Step);
         var total = _setup.Steps.TotalSteps;
         var (first, clock, sinceCheckpoint) = (_state.Step, Stopwatch.StartNew(), Stopwatch.StartNew());
-        var (tokens, secondsToFirstStep) = (0L, 0.0);
+        var (tokens, secondsToFirstStep, evaluating) = (0L, 0.0, TimeSpan.Zero);
+        if (_evaluations?.NeverStops is { } reason)
+            _observer.Notice(reason);
         foreach (var sequences in _setup.Steps.From(first))
         {
-            if (stop.IsCancellationRequested)
+            if (stop.IsCancellationRequested || StoppedEarly)
                 break;
             var watch = Stopwatch.StartNew();
             var step = Step(sequences, out var stepTokens);
@@ -70,7 +77,10 @@ internal sealed class TrainingLoop
             };
             metrics.Write(step);
             _observer.Stepped(step);
-            if (IsCheckpointDue(sinceCheckpoint.Elapsed))
+            watch.Restart();
+            var isBest = Evaluate(metrics);
+            evaluating += watch.Elapsed;
+            if (IsCheckpointDue(sinceCheckpoint.Elapsed) || (isBest && _setup.Options.Training.LoadBest))
             {
                 Save();
                 sinceCheckpoint.Restart();
@@ -79,9 +89,26 @@ internal sealed class TrainingLoop
 
         if (_state.Step > first)
             Save();
+        if (StoppedEarly && _state.Step < total)
+            _observer.Notice($"Stopped early after step {_state.Step}: the last {_state.Best.WithoutImprovement} evaluations are no improvement on that of step {_state.Best.Step}.");
         return new TrainingResult(
-            _state.Step, _state.Step < total, _state.TrainedTokens, tokens / Math.Max(1e-9, clock.Elapsed.TotalSeconds), secondsToFirstStep,
-            ProcessMemory.Peak(), _state.Loss, AlreadyFinished: false);
+            _state.Step, _state.Step < total && !StoppedEarly, _state.TrainedTokens, tokens / Math.Max(1e-9, (clock.Elapsed - evaluating).TotalSeconds),
+            secondsToFirstStep, ProcessMemory.Peak(), _state.Loss, _evaluations is null ? null : _state.Best, AlreadyFinished: false);
+    }
+
+    private bool StoppedEarly => _evaluations?.Ends(_state.Best) == true;
+
+    // Whether the weights are the best so far.
+    private bool Evaluate(MetricsFile metrics)
+    {
+        if (_evaluations?.IsDue(_state.Step) != true)
+            return false;
+        var best = _state.Best;
+        var evaluation = _evaluations.Run(_state.Step, ref best);
+        _state = _state with { Best = best };
+        metrics.Write(evaluation);
+        _observer.Evaluated(evaluation);
+        return evaluation.IsBest;
     }
 
     // One optimizer step: the loss is the sum over trained tokens of all micro-batches, divided once by their number.
@@ -108,13 +135,14 @@ internal sealed class TrainingLoop
         return new TrainingStep(_state.Step, _setup.Steps.TotalSteps, loss, rate, norm, 0, _state.TrainedTokens, 0, default, default);
     }
 
-    private bool IsCheckpointDue(TimeSpan sinceLast) => _setup.Options.Training.SaveSteps is { } every
+    private bool IsCheckpointDue(TimeSpan sinceLast) => _saveInterval is { } every
         ? _state.Step % every == 0
         : sinceLast >= CheckpointInterval;
 
     private void Save()
     {
-        var folder = _checkpoints.Save(_state, _setup.Trained, _optimizer, _setup.Options.Training.SaveTotalLimit);
+        var training = _setup.Options.Training;
+        var folder = _checkpoints.Save(_state, _setup.Trained, _optimizer, training.SaveTotalLimit, training.LoadBest ? _state.Best.Step : null);
         _observer.CheckpointSaved(_state.Step, folder);
     }
 

@@ -51,21 +51,26 @@ internal static class TrainingPass
     }
 
     /// <summary>The losses of a batch's trained tokens, in nats, without gradients.</summary>
-    public static float[] Losses(CausalLanguageModel model, PackedBatch batch)
+    public static float[] Losses(CausalLanguageModel model, PackedBatch batch) => Evaluate(model, batch).Losses;
+
+    /// <summary>The losses of a batch's trained tokens, in nats, and how many of these tokens the model finds most likely.</summary>
+    public static (float[] Losses, long Likeliest) Evaluate(CausalLanguageModel model, PackedBatch batch)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
         using var context = model.Context(batch.Layout);
         var hidden = model.Forward(batch.Tokens, context);
-        var losses = new float[batch.Targets.Length];
+        var (losses, likeliest) = (new float[batch.Targets.Length], 0L);
         foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
         {
             using var chunk = NewDisposeScope();
             var rows = RowGather.Take(hidden, batch.Predictors.AsSpan(from, length), hidden.dtype);
-            CrossEntropy.Losses(model.Logits(rows), batch.Targets.AsSpan(from, length)).CopyTo(losses, from);
+            var logits = model.Logits(rows);
+            CrossEntropy.Losses(logits, batch.Targets.AsSpan(from, length)).CopyTo(losses, from);
+            likeliest += logits.argmax(1).eq(tensor(batch.Targets[from..(from + length)], dtype: ScalarType.Int64)).sum().item<long>();
         }
 
-        return losses;
+        return (losses, likeliest);
     }
 
     // The loss, and the gradient of the residual stream after the last block. Logits exist only at trained positions.

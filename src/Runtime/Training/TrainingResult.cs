@@ -8,6 +8,7 @@ namespace FineTune.Training;
 /// <param name="SecondsToFirstStep">From the start of the process to the end of its first step.</param>
 /// <param name="PeakMemoryBytes">The most memory that the process has held.</param>
 /// <param name="FinalLoss">The loss of the last step.</param>
+/// <param name="Best">The best evaluation during training; null if there was none.</param>
 /// <param name="AlreadyFinished">Whether the same run had ended before, so that nothing was trained.</param>
 public sealed record TrainingResult(
     int Steps,
@@ -17,4 +18,5 @@ public sealed record TrainingResult(
     double SecondsToFirstStep,
     long PeakMemoryBytes,
     double FinalLoss,
+    BestEvaluation? Best,
     bool AlreadyFinished);

@@ -59,6 +59,12 @@ public static class TrainingRun
         var result = loop.Run(stop);
         if (result.Interrupted)
             return result;
+        if (options.Training.LoadBest && result.Best?.Step is { } best && best != result.Steps)
+        {
+            checkpoints.RestoreWeights(best, setup.Trained);
+            observer.Notice($"The result has the weights after step {best}, whose evaluation is the best.");
+        }
+
         SaveResult(setup, folder);
         new FinishedRun(run, result).Write(folder);
         return result;

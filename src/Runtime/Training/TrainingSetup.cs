@@ -26,6 +26,9 @@ internal sealed class TrainingSetup : IDisposable
 
     public ProductType Product { get; }
 
+    /// <summary>The rows that are evaluated during training; null if none are.</summary>
+    public EvaluationRows? HeldOut { get; private init; }
+
     /// <summary>The model; null until <see cref="LoadModel"/>.</summary>
     public CausalLanguageModel? Model { get; private set; }
 
@@ -49,7 +52,10 @@ internal sealed class TrainingSetup : IDisposable
         var overlong = options.Training.Method == TrainingMethod.Pretrain && options.Data.Overlong == OverlongRows.Error ? OverlongRows.Split : options.Data.Overlong;
         var rows = TrainingRows.Read(PromptFile.Read(pipeline, options.Data.Train, options.Data.Limit), options.Data.Train, tokenizer, maxLength, overlong);
         var steps = new StepPlan([.. rows.Sequences.Select(sequence => sequence.Length)], options.Training, options.Data.Shuffle);
-        return new TrainingSetup(options, config, rows, steps, productType is { } type ? ProductType.OfCheckpoint(type) : ProductType.Choose(options.Model.DType));
+        return new TrainingSetup(options, config, rows, steps, productType is { } type ? ProductType.OfCheckpoint(type) : ProductType.Choose(options.Model.DType))
+        {
+            HeldOut = options.Training.EvalSteps is null ? null : EvaluationRows.Read(pipeline, options, config),
+        };
     }
 
     /// <summary>The tokenizer of a recipe's base model, checked against the model's vocabulary.</summary>

@@ -99,7 +99,7 @@ internal sealed class FakeRunner : IRecipeRunner
         ProductDTypeReason = "this processor has no bf16 instructions",
     };
 
-    private static TrainingResult NewResult() => new(4, false, 400, 12345.6, 1.5, 100 << 20, 1.0, false);
+    private static TrainingResult NewResult() => new(4, false, 400, 12345.6, 1.5, 100 << 20, 1.0, null, false);
 
     private sealed class FakeModels(bool tuned, List<string> calls) : ITextModels
     {

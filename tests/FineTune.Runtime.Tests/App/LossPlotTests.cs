@@ -40,7 +40,8 @@ public sealed class LossPlotTests : IDisposable
             .ToList();
         var path = Path.Combine(_root.FullName, "loss.png");
 
-        LossPlot.Write(path, "DescribeApi", metrics);
+        var evaluations = metrics.Where(step => step.Step % 20 == 0).Select(step => new EvaluationMetrics(step.Step, step.Loss + 0.3)).ToList();
+        LossPlot.Write(path, "DescribeApi", metrics, evaluations);
         if (Environment.GetEnvironmentVariable("FINETUNE_KEEP_PLOT") is { Length: > 0 } keep)
             File.Copy(path, $"{keep}-{steps}.png", overwrite: true);
 
@@ -48,13 +49,14 @@ public sealed class LossPlotTests : IDisposable
         Assert.Equal((1200, 700), (bitmap.Width, bitmap.Height));
         Assert.Contains(bitmap.Pixels, pixel => pixel is { Red: < 60, Green: < 60, Blue: < 70 }); // axes and text
         Assert.Contains(bitmap.Pixels, pixel => pixel is { Red: > 180, Green: < 160, Blue: < 80 } || steps == 1); // learning rate
+        Assert.Equal(steps >= 20, bitmap.Pixels.Any(pixel => pixel is { Red: < 60, Green: > 110, Blue: < 80 })); // held-out rows
     }
 
     [Fact]
     public void NoSteps_NoPicture()
     {
         var path = Path.Combine(_root.FullName, "loss.png");
-        LossPlot.Write(path, "DescribeApi", []);
+        LossPlot.Write(path, "DescribeApi", [], []);
         Assert.False(File.Exists(path));
     }
 }

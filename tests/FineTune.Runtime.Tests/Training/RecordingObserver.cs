@@ -28,6 +28,10 @@ internal sealed class RecordingObserver : ITrainingObserver, IDisposable
             _stop.Cancel();
     }
 
+    public List<TrainingEvaluation> Evaluations { get; } = [];
+
+    public void Evaluated(TrainingEvaluation evaluation) => Evaluations.Add(evaluation);
+
     public void CheckpointSaved(int step, string folder) => Checkpoints.Add(step);
 
     public void Notice(string message) => Notices.Add(message);

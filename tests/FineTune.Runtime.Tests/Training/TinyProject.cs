@@ -56,8 +56,18 @@ internal sealed class TinyProject : IDisposable
 
     public TrainingPipeline Pipeline { get; } = new TinyPipeline();
 
-    public void WriteRows(IEnumerable<(string Question, string Answer)> rows) => File.WriteAllLines(
-        DataPath, rows.Select(row => JsonSerializer.Serialize(new { question = row.Question, answer = row.Answer })));
+    /// <summary>Gives the recipe held-out rows.</summary>
+    public void WriteTestRows(IEnumerable<(string Question, string Answer)> rows)
+    {
+        var path = Path.Combine(Root, "test.jsonl");
+        WriteRows(path, rows);
+        Options = Options with { Data = Options.Data with { Test = path } };
+    }
+
+    public void WriteRows(IEnumerable<(string Question, string Answer)> rows) => WriteRows(DataPath, rows);
+
+    private static void WriteRows(string path, IEnumerable<(string Question, string Answer)> rows) => File.WriteAllLines(
+        path, rows.Select(row => JsonSerializer.Serialize(new { question = row.Question, answer = row.Answer })));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

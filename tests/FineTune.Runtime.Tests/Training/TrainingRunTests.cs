@@ -6,6 +6,7 @@ using FineTune.Training;
 namespace FineTune.Tests.Training;
 
 /// <summary>Whole runs: what they learn, that they resume bit for bit, and what they say of bad input.</summary>
+[Collection(nameof(RandomState))]
 public sealed class TrainingRunTests
 {
     [Fact]

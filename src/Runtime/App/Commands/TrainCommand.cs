@@ -49,7 +49,7 @@ internal sealed class TrainCommand(CommandContext context)
 
         var result = Train(selection, restart, display, interruption.Token);
         training = false;
-        LossPlot.Write(folder.PlotFile, $"{options.Name}: {PlanSummary.Method(options)}", StepMetrics.Read(folder.MetricsFile));
+        LossPlot.Write(folder.PlotFile, $"{options.Name}: {PlanSummary.Method(options)}", StepMetrics.Read(folder.MetricsFile), EvaluationMetrics.Read(folder.MetricsFile));
         if (result.Interrupted)
         {
             Out.MarkupLine(

@@ -17,6 +17,8 @@ internal sealed class LiveTrainingDisplay(Terminal terminal, RecipeOptions optio
     private long _drawn;
     private long _stepped;
     private string _note = "";
+    private TrainingEvaluation? _evaluation;
+    private TrainingEvaluation? _best;
 
     public override TrainingResult Show(Func<ITrainingObserver, TrainingResult> train) =>
         Console.Live(Text.Empty).Start(context =>
@@ -42,6 +44,13 @@ internal sealed class LiveTrainingDisplay(Terminal terminal, RecipeOptions optio
 
         if (step.Step == step.TotalSteps || Environment.TickCount64 - _drawn >= Interval.TotalMilliseconds)
             Draw();
+    }
+
+    public override void Evaluated(TrainingEvaluation evaluation)
+    {
+        lock (_drawing)
+            (_evaluation, _best) = (evaluation, evaluation.IsBest ? evaluation : _best);
+        Draw();
     }
 
     public override void CheckpointSaved(int step, string folder)
@@ -98,6 +107,11 @@ internal sealed class LiveTrainingDisplay(Terminal terminal, RecipeOptions optio
                 $"loss [bold blue]{Quantity.Loss(step.Loss)}[/] [blue]{curve}[/]  learning rate {Quantity.LearningRate(step.LearningRate)}  "
                 + $"[bold]{Quantity.Count((long)step.TokensPerSecond)}[/] tokens/s  memory {Quantity.Bytes(step.PeakMemoryBytes)}"),
         ];
-        return new Rows(lines);
+        return new Rows(_evaluation is null ? lines : [.. lines, new Markup(Evaluation(_evaluation))]);
     }
+
+    private string Evaluation(TrainingEvaluation evaluation) =>
+        $"held out: loss [bold blue]{Quantity.Loss(evaluation.Loss)}[/]  perplexity {Quantity.Perplexity(evaluation.Perplexity)}  "
+        + $"token accuracy {Quantity.Percent(evaluation.TokenAccuracy)} [grey]after step {Quantity.Count(evaluation.Step)}"
+        + (_best is { } best && best != evaluation ? $"; the best so far is that of step {Quantity.Count(best.Step)}[/]" : "[/]");
 }

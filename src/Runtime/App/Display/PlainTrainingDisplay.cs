@@ -27,6 +27,10 @@ internal sealed class PlainTrainingDisplay(Terminal terminal, RecipeOptions opti
             + $"memory {Quantity.Bytes(step.PeakMemoryBytes)}  {Quantity.Duration(step.Remaining)} left");
     }
 
+    public override void Evaluated(TrainingEvaluation evaluation) => Write(
+        $"evaluation after step {Quantity.Count(evaluation.Step)}: loss {Quantity.Loss(evaluation.Loss)}  perplexity {Quantity.Perplexity(evaluation.Perplexity)}  "
+        + $"token accuracy {Quantity.Percent(evaluation.TokenAccuracy)}{(evaluation.IsBest ? "  the best so far" : "")}");
+
     public override void CheckpointSaved(int step, string folder) => Write($"checkpoint of step {step} in {folder}");
 
     public override void Notice(string message) => Write(message);

@@ -46,6 +46,10 @@ internal static class Quantity
     /// <summary>A loss with four decimals.</summary>
     public static string Loss(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
+    /// <summary>A perplexity with four significant digits, or whole from 1000 on.</summary>
+    public static string Perplexity(double value) =>
+        value.ToString(value < 9.9995 ? "0.000" : value < 99.995 ? "0.00" : value < 999.95 ? "0.0" : value < 1e7 ? "N0" : "0.00e+0", CultureInfo.InvariantCulture);
+
     /// <summary>A learning rate with two decimals of its power of ten: <c>1.98e-04</c>.</summary>
     public static string LearningRate(double value) => value == 0 ? "0" : value.ToString("0.00e-00", CultureInfo.InvariantCulture);
 

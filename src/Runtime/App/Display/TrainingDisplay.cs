@@ -27,6 +27,8 @@ internal abstract class TrainingDisplay(Terminal terminal, RecipeOptions options
 
     public abstract void Stepped(TrainingStep step);
 
+    public abstract void Evaluated(TrainingEvaluation evaluation);
+
     public abstract void CheckpointSaved(int step, string folder);
 
     public abstract void Notice(string message);

@@ -15,18 +15,19 @@ internal static class LossPlot
     private static readonly Color Ink = Color.FromHex("#24292f");
     private static readonly Color Raw = Color.FromHex("#9ec1ea");
     private static readonly Color Smooth = Color.FromHex("#0a4fb3");
+    private static readonly Color HeldOut = Color.FromHex("#1a7f37");
     private static readonly Color Rate = Color.FromHex("#d9822b");
 
     /// <summary>Writes the picture; nothing for a run without steps.</summary>
-    public static void Write(string path, string title, IReadOnlyList<StepMetrics> steps)
+    public static void Write(string path, string title, IReadOnlyList<StepMetrics> steps, IReadOnlyList<EvaluationMetrics> evaluations)
     {
         if (steps.Count == 0)
             return;
-        var image = Draw(title, steps).GetImageBytes(Width, Height, ImageFormat.Png);
+        var image = Draw(title, steps, evaluations).GetImageBytes(Width, Height, ImageFormat.Png);
         AtomicFile.Write(path, stream => stream.Write(image));
     }
 
-    private static Plot Draw(string title, IReadOnlyList<StepMetrics> steps)
+    private static Plot Draw(string title, IReadOnlyList<StepMetrics> steps, IReadOnlyList<EvaluationMetrics> evaluations)
     {
         var numbers = steps.Select(step => (double)step.Step).ToArray();
         var losses = steps.Select(step => step.Loss).ToArray();
@@ -40,13 +41,21 @@ internal static class LossPlot
         smooth.LineWidth = 2.5f;
         smooth.LegendText = "loss, smoothed";
 
+        if (evaluations.Count > 0)
+        {
+            var heldOut = plot.Add.Scatter(evaluations.Select(point => (double)point.Step).ToArray(), evaluations.Select(point => point.Loss).ToArray(), HeldOut);
+            heldOut.LineWidth = 1.8f;
+            heldOut.MarkerSize = 6;
+            heldOut.LegendText = "loss on held-out rows";
+        }
+
         var rate = plot.Add.ScatterLine(numbers, steps.Select(step => step.LearningRate).ToArray(), Rate);
         rate.LineWidth = 1.2f;
         rate.LinePattern = LinePattern.DenselyDashed;
         rate.Axes.YAxis = plot.Axes.Right;
         rate.LegendText = "learning rate";
 
-        SetLimits(plot, numbers, losses, steps.Max(step => step.LearningRate));
+        SetLimits(plot, numbers, [.. losses, .. evaluations.Select(point => point.Loss)], steps.Max(step => step.LearningRate));
         // After the series: only then the legend and the labels know the font.
         plot.Font.Set(PlotFont.Name);
         return plot;

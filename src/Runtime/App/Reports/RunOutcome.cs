@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FineTune.Evaluation;
 using FineTune.Recipes;
 using FineTune.Training;
@@ -55,5 +56,8 @@ internal sealed record RunOutcome(RunFolder Folder, RecipeOptions Options, RunRe
         SecondsToFirstStep = result.SecondsToFirstStep,
         PeakMemoryBytes = result.PeakMemoryBytes,
         FinalLoss = result.FinalLoss,
+        BestEvaluation = result.Best is { Step: { } step, Value: { } value }
+            ? new BestEvaluationReport(step, JsonNamingPolicy.SnakeCaseLower.ConvertName(options.Training.MetricForBestModel.ToString()), value)
+            : null,
     };
 }

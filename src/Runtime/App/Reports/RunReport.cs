@@ -29,9 +29,18 @@ internal sealed record RunReport
 
     public required double FinalLoss { get; init; }
 
+    /// <summary>The best evaluation during training; null if there was none.</summary>
+    public BestEvaluationReport? BestEvaluation { get; init; }
+
     /// <summary>Null until it is measured, and for a recipe that measures nothing.</summary>
     public EvaluationReport? Evaluation { get; init; }
 }
+
+/// <summary>The best evaluation during training.</summary>
+/// <param name="Step">The steps done by then.</param>
+/// <param name="Metric">What it is best by.</param>
+/// <param name="Value">That metric.</param>
+internal sealed record BestEvaluationReport(int Step, string Metric, double Value);
 
 /// <summary>The scores of both models.</summary>
 internal sealed record EvaluationReport(int Rows, ModelScores Base, ModelScores Tuned);

@@ -21,10 +21,15 @@ internal sealed class CheckpointFolder(string path)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Saves a checkpoint and deletes older ones beyond a limit.</summary>
+    /// <param name="state">Where the run is.</param>
+    /// <param name="trained">The trained weights.</param>
+    /// <param name="optimizer">Their optimizer.</param>
+    /// <param name="keep">How many of the newest stay.</param>
+    /// <param name="best">A step whose checkpoint stays besides; null for none.</param>
     /// <returns>Its folder.</returns>
-    public string Save(CheckpointState state, IEnumerable<Parameter> trained, AdamW optimizer, int keep)
+    public string Save(CheckpointState state, IEnumerable<Parameter> trained, AdamW optimizer, int keep, int? best)
     {
-        var folder = Path.Combine(path, Prefix + state.Step.ToString("D8", CultureInfo.InvariantCulture));
+        var folder = FolderOf(state.Step);
         if (Directory.Exists(folder))
             return folder;
         var temporary = folder + ".tmp";
@@ -43,7 +48,7 @@ internal sealed class CheckpointFolder(string path)
             throw;
         }
 
-        foreach (var older in Folders().SkipLast(Math.Max(1, keep)))
+        foreach (var older in Folders().SkipLast(Math.Max(1, keep)).Where(older => best is null || older != FolderOf(best.Value)))
             Directory.Delete(older, recursive: true);
         return folder;
     }
@@ -68,6 +73,20 @@ internal sealed class CheckpointFolder(string path)
     public static void Restore(string folder, CheckpointState state, IEnumerable<Parameter> trained, AdamW optimizer)
     {
         using var none = no_grad();
+        RestoreWeights(folder, trained);
+        using var moments = SafetensorsReader.Open(Path.Combine(folder, OptimizerFile));
+        optimizer.Restore(state.Step, name => Read(moments, name, folder));
+        using var random = Read(moments, RandomState, folder);
+        set_rng_state(random);
+    }
+
+    /// <summary>Puts the trained weights of a step's checkpoint back, and nothing else.</summary>
+    /// <exception cref="FineTuneException">FT5320: it does not fit. FT5100: it is not there.</exception>
+    public void RestoreWeights(int step, IEnumerable<Parameter> trained) => RestoreWeights(FolderOf(step), trained);
+
+    private static void RestoreWeights(string folder, IEnumerable<Parameter> trained)
+    {
+        using var none = no_grad();
         using var weights = SafetensorsReader.Open(Path.Combine(folder, WeightsFile));
         foreach (var parameter in trained)
         {
@@ -75,11 +94,6 @@ internal sealed class CheckpointFolder(string path)
             parameter.Value.copy_(stored);
             parameter.Changed();
         }
-
-        using var moments = SafetensorsReader.Open(Path.Combine(folder, OptimizerFile));
-        optimizer.Restore(state.Step, name => Read(moments, name, folder));
-        using var random = Read(moments, RandomState, folder);
-        set_rng_state(random);
     }
 
     private static Tensor Read(SafetensorsReader reader, string name, string folder) =>
@@ -99,6 +113,8 @@ internal sealed class CheckpointFolder(string path)
             return null;
         }
     }
+
+    private string FolderOf(int step) => Path.Combine(path, Prefix + step.ToString("D8", CultureInfo.InvariantCulture));
 
     private IEnumerable<string> Folders() => !Directory.Exists(path)
         ? []

@@ -6,4 +6,5 @@ namespace FineTune.Training.Checkpoints;
 /// <param name="Loss">The loss of the last of them.</param>
 /// <param name="Run">The hash of recipe, base model and data: a checkpoint belongs to one run.</param>
 /// <param name="ProductType">The type of the products: a resumed run goes on in it.</param>
-internal sealed record CheckpointState(int Step, long TrainedTokens, double Loss, string Run, string ProductType);
+/// <param name="Best">The evaluations so far.</param>
+internal sealed record CheckpointState(int Step, long TrainedTokens, double Loss, string Run, string ProductType, BestEvaluation Best);

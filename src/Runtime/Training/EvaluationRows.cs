@@ -1,9 +1,8 @@
 using FineTune.Data;
 using FineTune.Models;
 using FineTune.Recipes;
-using FineTune.Training;
 
-namespace FineTune.Evaluation;
+namespace FineTune.Training;
 
 /// <summary>The held-out rows that are measured.</summary>
 /// <param name="Rows">The rows.</param>
