@@ -55,6 +55,10 @@ internal sealed class GeneratorTest
     public void Verify([CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
         Snapshot.Verify(Describe(), Diagnostics.Count == 0 ? "cs" : "txt", file, method);
 
+    /// <summary>Fails unless the diagnostics equal the snapshot, whatever the sources.</summary>
+    public void VerifyDiagnostics([CallerFilePath] string file = "", [CallerMemberName] string method = "") =>
+        Snapshot.Verify(string.Concat(Diagnostics.Select(diagnostic => DescribeDiagnostic(diagnostic) + "\n")), "txt", file, method);
+
     /// <summary>The ids of the diagnostics, in order.</summary>
     public string Ids => string.Join(' ', Diagnostics.Select(diagnostic => diagnostic.Id));
 

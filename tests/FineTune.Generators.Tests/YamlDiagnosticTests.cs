@@ -75,6 +75,14 @@ public sealed class YamlDiagnosticTests
         """).Verify();
 
     [Fact]
+    public void NoTargets() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: models/tiny }
+        data: { train: train.jsonl, prompt: "{a|completion}" }
+        adapter: { targets: [] }
+        """).Verify();
+
+    [Fact]
     public void KeysThatExcludeOrNeedEachOther() => GeneratorTest.Run("""
         recipe: Tiny
         model: { base: models/tiny }

@@ -24,16 +24,55 @@ internal static class RecipeDiagnostics
     public static readonly DiagnosticDescriptor UnknownValue = Error(KeyCodes.UnknownValue, "The key has no such value");
     public static readonly DiagnosticDescriptor DuplicateKey = Error("FT1011", "A key is given twice");
     public static readonly DiagnosticDescriptor UnreadKey = Error(KeyCodes.UnreadKey, "The key is not read without another");
-    public static readonly DiagnosticDescriptor UnsupportedYaml = Error("FT1013", "A recipe is YAML without anchors, aliases and tags");
+    public static readonly DiagnosticDescriptor Anchor = Error("FT1013", "A recipe has no anchors");
     public static readonly DiagnosticDescriptor UnusableName = Error("FT1014", "The recipe's name cannot be a class name");
     public static readonly DiagnosticDescriptor UnknownTarget = Error(KeyCodes.UnknownTarget, "The model has no such module");
+
+    public static readonly DiagnosticDescriptor RenamedKey = Error(KeyCodes.RenamedKey, "The key has another name here");
+    public static readonly DiagnosticDescriptor UnneededKey = Error(KeyCodes.UnneededKey, "A setting of another tool is not needed here");
+    public static readonly DiagnosticDescriptor MissingFeature = Error(KeyCodes.MissingFeature, "A setting of another tool has no equivalent here");
+    public static readonly DiagnosticDescriptor MisplacedKey = Error(KeyCodes.MisplacedKey, "The key belongs in another section");
+    public static readonly DiagnosticDescriptor KeyElsewhere = Error(KeyCodes.KeyElsewhere, "The setting is no part of a recipe");
+    public static readonly DiagnosticDescriptor DottedKey = Error(KeyCodes.DottedKey, "Keys of a section are indented below it");
+    public static readonly DiagnosticDescriptor RenamedValue = Error(KeyCodes.RenamedValue, "The value has another name here");
+    public static readonly DiagnosticDescriptor MissingValue = Error(KeyCodes.MissingValue, "A value of another tool has no equivalent here");
+    public static readonly DiagnosticDescriptor SectionWithoutKeys = Error(KeyCodes.SectionWithoutKeys, "A section holds keys");
+    public static readonly DiagnosticDescriptor RepeatedItem = Error(KeyCodes.RepeatedItem, "A list names something twice");
+    public static readonly DiagnosticDescriptor EmptyList = Error(KeyCodes.EmptyList, "The list is empty");
+    public static readonly DiagnosticDescriptor FractionOfSteps = Error(KeyCodes.FractionOfSteps, "Steps are whole");
+    public static readonly DiagnosticDescriptor Alias = Error("FT1030", "A recipe has no aliases");
+    public static readonly DiagnosticDescriptor Tag = Error("FT1031", "A recipe has no tags");
+    public static readonly DiagnosticDescriptor MergeKey = Error("FT1032", "A recipe has no merge keys");
+    public static readonly DiagnosticDescriptor OtherBoolean = Error(KeyCodes.OtherBoolean, "Booleans are true and false");
+    public static readonly DiagnosticDescriptor OtherNumberForm = Error(KeyCodes.OtherNumberForm, "Numbers are decimal and without separators");
+    public static readonly DiagnosticDescriptor NoInteger = Error(KeyCodes.NoInteger, "The number must be an integer");
+    public static readonly DiagnosticDescriptor TooLargeInteger = Error(KeyCodes.TooLargeInteger, "The integer is too large");
+    public static readonly DiagnosticDescriptor NotFinite = Error(KeyCodes.NotFinite, "The number is not finite");
+    public static readonly DiagnosticDescriptor QuotedValue = Error(KeyCodes.QuotedValue, "Numbers and booleans are written without quotes");
+    public static readonly DiagnosticDescriptor NoValue = Error(KeyCodes.NoValue, "The key has no value");
+    public static readonly DiagnosticDescriptor NumberWithUnit = Error(KeyCodes.NumberWithUnit, "A number is written without its unit");
+    public static readonly DiagnosticDescriptor LookAlike = Error(KeyCodes.LookAlike, "A character only looks right");
+    public static readonly DiagnosticDescriptor NoSpaceAfterColon = Error(KeyCodes.NoSpaceAfterColon, "A key is followed by a colon and a space");
+    public static readonly DiagnosticDescriptor EmptySection = Error("FT1043", "The section is empty");
+    public static readonly DiagnosticDescriptor UnquotedBraces = Error(KeyCodes.UnquotedBraces, "A prompt that begins with a brace needs quotes");
+    public static readonly DiagnosticDescriptor UnquotedColon = Error("FT1045", "A text with a colon needs quotes");
+    public static readonly DiagnosticDescriptor NotOneValue = Error(KeyCodes.NotOneValue, "The key has one value");
+    public static readonly DiagnosticDescriptor CutByComment = Warning("FT1047", "A comment ends the prompt");
+    public static readonly DiagnosticDescriptor FoldedPrompt = Warning("FT1048", "A folded block joins the prompt's lines");
 
     public static readonly DiagnosticDescriptor[] All =
     [
         MalformedYaml, UnknownKey, EmptyRecipe, SeveralDocuments, DuplicateRecipe, TabIndentation, WrongType, OutOfRange,
-        ExclusiveKeys, MissingKey, UnknownValue, DuplicateKey, UnreadKey, UnsupportedYaml, UnusableName, UnknownTarget,
+        ExclusiveKeys, MissingKey, UnknownValue, DuplicateKey, UnreadKey, Anchor, UnusableName, UnknownTarget, RenamedKey, UnneededKey,
+        MissingFeature, MisplacedKey, KeyElsewhere, DottedKey, RenamedValue, MissingValue, SectionWithoutKeys, RepeatedItem, EmptyList, FractionOfSteps,
+        Alias, Tag, MergeKey, OtherBoolean, OtherNumberForm, NoInteger, TooLargeInteger, NotFinite, QuotedValue, NoValue,
+        NumberWithUnit, LookAlike, NoSpaceAfterColon, EmptySection, UnquotedBraces, UnquotedColon, NotOneValue, CutByComment, FoldedPrompt,
     ];
 
-    private static DiagnosticDescriptor Error(string id, string title) =>
-        new(id, title, "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Of(id));
+    private static DiagnosticDescriptor Error(string id, string title) => Create(id, title, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title) => Create(id, title, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Create(string id, string title, DiagnosticSeverity severity) =>
+        new(id, title, "{0}", Category, severity, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Of(id));
 }

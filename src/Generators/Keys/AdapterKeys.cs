@@ -19,7 +19,7 @@ internal static class AdapterKeys
             new("lora", "Lora", "a low-rank update of linear layers (Hu et al. 2021)"),
             new("none", "None", "no adapter: all weights are trained", "full", "false", "off"),
         ],
-        Synonyms = ["type", "method", "peft_type", "finetuning_type", "adapter", "fine_tune_type", "use_peft"],
+        Synonyms = ["type", "method", "peft_type", "finetuning_type", "adapter", "fine_tune_type"],
     };
 
     public static readonly Key Rank = new(Section, "rank", "Rank", KeyType.Integer, "The rank r of the update.")
@@ -35,7 +35,7 @@ internal static class AdapterKeys
         Default = new KeyValue.Number(32),
         Range = KeyRange.Above(0),
         Needs = [new("adapter.kind", "lora")],
-        Synonyms = ["lora_alpha", "scale", "scaling"],
+        Synonyms = ["lora_alpha"],
     };
 
     public static readonly Key Dropout = new(
@@ -62,7 +62,7 @@ internal static class AdapterKeys
     {
         Default = new KeyValue.List(new(["all-linear"])),
         Needs = [new("adapter.kind", "lora")],
-        Synonyms = ["target_modules", "lora_target_modules", "lora_target", "lora_target_linear", "modules", "keys", "lora_attn_modules"],
+        Synonyms = ["target_modules", "lora_target_modules", "lora_target", "modules", "keys", "lora_attn_modules"],
     };
 
     public static readonly Key[] All = [Kind, Rank, Alpha, Dropout, UseRslora, Targets];

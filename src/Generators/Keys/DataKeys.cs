@@ -16,7 +16,7 @@ internal static class DataKeys
         Synonyms =
         [
             "train_file", "train_data", "train_dataset", "dataset", "datasets", "dataset_path", "data_files", "pretraining_dataset",
-            "train_path", "path",
+            "train_path", "path", "dataset_name", "data",
         ],
     };
 
@@ -38,7 +38,7 @@ internal static class DataKeys
         Required = true,
         FixedAtBuild = true,
         Positional = true,
-        Synonyms = ["template", "prompt_template", "format", "prompt_style", "input_format", "dataset_format"],
+        Synonyms = ["template", "chat_template", "chat_template_path", "prompt_template", "format", "prompt_style", "input_format", "dataset_format"],
     };
 
     public static readonly Key MaxLength = new(Section, "max_length", "MaxLength", KeyType.Integer, "The longest sequence.")
@@ -73,7 +73,7 @@ internal static class DataKeys
         Section, "shuffle", "Shuffle", KeyType.Boolean, "Whether rows are shuffled anew in each epoch, by the seed.")
     {
         Default = new KeyValue.Boolean(true),
-        Synonyms = ["shuffle_dataset", "shuffle_merged_datasets", "disable_shuffling", "curriculum_sampling"],
+        Synonyms = ["shuffle_dataset", "shuffle_merged_datasets"],
     };
 
     public static readonly Key Limit = new(Section, "limit", "Limit", KeyType.Integer, "Reads at most this many training rows.")

@@ -1,3 +1,5 @@
+using FineTune.Foreign;
+
 namespace FineTune.Keys;
 
 /// <summary>Checks a value against its key's range and choices.</summary>
@@ -23,7 +25,7 @@ internal static class KeyChecker
             ? new(KeyCodes.OutOfRange, $"{KeyText.Name(key, surface)} must be {key.Range.Describe()}, but is {NumberText.Write(value)}.")
             : key.ShareOfSteps && value > 1 && value % 1 != 0
                 ? new(
-                    KeyCodes.OutOfRange,
+                    KeyCodes.FractionOfSteps,
                     $"{KeyText.Name(key, surface)} must be a whole number of steps, or below 1 a share of all steps, but is {NumberText.Write(value)}.")
                 : null;
 
@@ -31,12 +33,19 @@ internal static class KeyChecker
     {
         if (key.Choices.Any(choice => choice.Name == value))
             return null;
-        var meant = key.Choices.FirstOrDefault(choice => choice.Synonyms.Any(synonym => Suggestion.Same(synonym, value)))?.Name
-            ?? Suggestion.Nearest(value, key.Choices.Select(choice => choice.Name));
+        var name = KeyText.Name(key, surface);
+        var exact = key.Choices.FirstOrDefault(choice => Suggestion.Same(choice.Name, value))?.Name;
+        if (exact is null && key.Choices.FirstOrDefault(choice => choice.Synonyms.Any(synonym => Suggestion.Same(synonym, value))) is { } renamed)
+            return new(KeyCodes.RenamedValue, $"{KeyText.Quote(value)} is '{renamed.Name}' here, as a value of {name}.");
+        if (exact is null && ForeignValueTable.Explain(key, value) is { } answer)
+            return new(KeyCodes.MissingValue, $"{name} has no value {KeyText.Quote(value)}: {answer}.");
+        if (LookAlikes.Explain(value) is { } lookAlike)
+            return lookAlike;
+        var meant = exact ?? Suggestion.Nearest(value, key.Choices.Select(choice => choice.Name));
         var advice = meant is null
             ? $"known are {string.Join(", ", key.Choices.Select(choice => KeyText.Name(choice, key, surface)))}."
             : $"did you mean '{meant}'?";
-        return new(KeyCodes.UnknownValue, $"{KeyText.Name(key, surface)} has no value {KeyText.Quote(value)}; {advice}");
+        return new(KeyCodes.UnknownValue, $"{name} has no value {KeyText.Quote(value)}; {advice}");
     }
 
     private static KeyProblem? CheckList(Key key, EquatableArray<string> items, KeySurface surface)
@@ -47,12 +56,12 @@ internal static class KeyChecker
             if (CheckItem(key, item, surface) is { } problem)
                 return problem;
             if (!seen.Add(item))
-                return new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} names {KeyText.Name(item, key, surface)} twice; remove one.");
+                return new(KeyCodes.RepeatedItem, $"{KeyText.Name(key, surface)} names {KeyText.Name(item, key, surface)} twice; remove one.");
         }
 
         if (items.Count == 0 && key.Type == KeyType.ModuleList)
             return new(
-                KeyCodes.WrongType,
+                KeyCodes.EmptyList,
                 $"{KeyText.Name(key, surface)} is empty, so that nothing would be trained; name modules or {ModuleNames.AllLinear}.");
         return null;
     }

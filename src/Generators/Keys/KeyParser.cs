@@ -9,14 +9,14 @@ internal static class KeyParser
     /// <param name="quoted">Whether it is in quotes or in a block, and so is text whatever it looks like.</param>
     public static KeyParse Parse(Key key, string text, bool quoted)
     {
-        if (!quoted && text is "null" or "~")
-            return key.Default is null && !key.Required ? KeyParse.None : Wrong(key, "null; leave the key out for its default");
+        if (!quoted && text is "null" or "~" or "Null" or "NULL" or "None")
+            return key.Default is null && !key.Required && text is "null" or "~" ? KeyParse.None : NoValue(key, $"{KeyText.Quote(text)}");
         if (key.Type is KeyType.ChoiceList or KeyType.ModuleList)
             return ParseList(key, Unwrap(text).Split(',').Select(item => item.Trim()));
         if (text.Length == 0)
-            return Wrong(key, quoted ? "empty" : "given no value");
+            return quoted ? Wrong(key, "empty") : NoValue(key, "given no value");
         if (quoted && key.Type is KeyType.Integer or KeyType.Number or KeyType.Boolean)
-            return Wrong(key, $"the text {KeyText.Quote(text)}; write it without quotes");
+            return Quoted(key, text);
 
         var parse = ParseScalar(key, text);
         return parse.Value is { } value && KeyChecker.Check(key, value, KeySurface.Yaml) is { } problem ? problem : parse;
@@ -26,7 +26,7 @@ internal static class KeyParser
     public static KeyParse ParseList(Key key, IEnumerable<string> items)
     {
         if (key.Type is not (KeyType.ChoiceList or KeyType.ModuleList))
-            return Wrong(key, "a list");
+            return NotOneValue(key, "a list");
         var value = new KeyValue.List(new(items));
         return KeyChecker.Check(key, value, KeySurface.Yaml) is { } problem ? problem : value;
     }
@@ -39,25 +39,32 @@ internal static class KeyParser
     private static string Unwrap(string text) =>
         text.Length >= 2 && text[0] == '[' && text[text.Length - 1] == ']' ? text.Substring(1, text.Length - 2) : text;
 
+    /// <summary>The mistake of a list or a mapping in place of one value.</summary>
+    public static KeyProblem NotOneValue(Key key, string found) =>
+        new(KeyCodes.NotOneValue, $"{KeyText.Name(key, KeySurface.Yaml)} must be {Expected(key)}, but is {found}; write one value.");
+
+    private static KeyProblem NoValue(Key key, string found)
+    {
+        var advice = key.Required ? "write one" : key.Default is null ? $"leave the key out where you have none ({key.Absent})" : $"leave the key out for its default, {key.Default.ToYaml()}";
+        return new(KeyCodes.NoValue, $"{KeyText.Name(key, KeySurface.Yaml)} must be {Expected(key)}, but is {found}; {advice}.");
+    }
+
+    private static KeyProblem Quoted(Key key, string text) =>
+        ParseScalar(key, text) is { Value: not null }
+            ? new(KeyCodes.QuotedValue, $"{KeyText.Name(key, KeySurface.Yaml)} must be {Expected(key)}, but is the text {KeyText.Quote(text)}; write it without quotes.")
+            : Wrong(key, $"the text {KeyText.Quote(text)}");
+
     private static KeyParse ParseScalar(Key key, string text) => key.Type switch
     {
+        KeyType.Integer or KeyType.Number when ScalarForms.LeadingZero(key, text) is { } octal => octal,
         KeyType.Integer when NumberText.TryRead(text, out int integer) => new KeyValue.Integer(integer),
         KeyType.Number when NumberText.TryRead(text, out double number) => new KeyValue.Number(number),
-        KeyType.Integer or KeyType.Number => Wrong(key, KeyText.Quote(text) + Hint(text)),
-        KeyType.Boolean => text is "true" or "false" ? new KeyValue.Boolean(text == "true") : Wrong(key, KeyText.Quote(text)),
+        KeyType.Integer => ScalarForms.Integer(key, text),
+        KeyType.Number => ScalarForms.Number(key, text),
+        KeyType.Boolean => text is "true" or "false" ? new KeyValue.Boolean(text == "true") : ScalarForms.Boolean(key, text),
         KeyType.Text when text.Any(char.IsControl) => Wrong(key, "a text with line breaks or control characters"),
         _ => new KeyValue.Text(text),
     };
-
-    private static string Hint(string text)
-    {
-        var digits = text.Replace("_", "").Replace(",", "").Replace(" ", "");
-        if (digits != text && NumberText.TryRead(digits, out double _))
-            return $"; write {digits}";
-        return NumberText.TryRead(text, out double number) && number is >= int.MinValue and <= int.MaxValue && number % 1 == 0
-            ? $"; write {NumberText.Write((int)number)}"
-            : "";
-    }
 
     private static string Expected(Key key) => key.Type switch
     {

@@ -13,6 +13,13 @@ internal static class KeyText
     public static string Name(Key key, Key other, KeySurface surface) =>
         surface == KeySurface.Yaml || key.Section == other.Section ? Name(key, surface) : $"{Name(key, surface)} of [{key.Section.Attributes[0]}]";
 
+    /// <summary>The name of a key for a message in a section.</summary>
+    public static string NameIn(Key key, KeySection section, KeySurface surface) =>
+        surface == KeySurface.Yaml || key.YamlOnly ? Name(key, KeySurface.Yaml)
+        : key.Positional ? $"the first argument of [{key.Section.Attributes[0]}]"
+        : key.Section == section ? Name(key, surface)
+        : $"{Name(key, surface)} of [{key.Section.Attributes[0]}]";
+
     /// <summary>A choice's name, as the surface writes it.</summary>
     public static string Name(KeyChoice choice, Key key, KeySurface surface) =>
         surface == KeySurface.Yaml || key.YamlOnly ? choice.Name : $"{key.CSharpType}.{choice.CSharpName}";

@@ -13,7 +13,7 @@ internal static class ModelKeys
     {
         Required = true,
         Positional = true,
-        Synonyms = ["base_model", "model_name_or_path", "model_name", "pretrained_model_name_or_path", "checkpoint_dir", "path", "name"],
+        Synonyms = ["base_model", "model_name_or_path", "model_name", "model_path", "pretrained_model_name_or_path", "checkpoint_dir", "path", "name", "model"],
     };
 
     public static readonly Key DType = new(
@@ -24,10 +24,10 @@ internal static class ModelKeys
         Choices =
         [
             new("auto", "Auto", "weights as the checkpoint has them, products in the type that the machine is fast in"),
-            new("float32", "Float32", "32-bit floating point", "fp32", "float", "f32", "full"),
-            new("bfloat16", "BFloat16", "16-bit brain floating point", "bf16", "half"),
+            new("float32", "Float32", "32-bit floating point", "fp32", "float", "f32", "full", "32", "32-true", "torch.float32"),
+            new("bfloat16", "BFloat16", "16-bit brain floating point", "bf16", "bf16-true", "bf16-mixed", "torch.bfloat16"),
         ],
-        Synonyms = ["torch_dtype", "bf16", "precision", "infer_dtype", "data_type"],
+        Synonyms = ["torch_dtype", "precision", "infer_dtype", "data_type", "model_dtype"],
     };
 
     public static readonly Key Initialization = new(

@@ -39,7 +39,7 @@ internal static class TrainingKeys
     {
         Default = new KeyValue.Number(1),
         Range = KeyRange.Above(0),
-        Synonyms = ["num_epochs", "num_train_epochs", "n_epochs", "max_epochs", "epoch"],
+        Synonyms = ["num_epochs", "num_train_epochs", "n_epochs", "max_epochs"],
     };
 
     public static readonly Key MaxSteps = new(
@@ -67,7 +67,7 @@ internal static class TrainingKeys
         Range = KeyRange.AtLeast(1),
         Unit = "rows",
         Excludes = ["training.tokens_per_batch"],
-        Synonyms = ["micro_batch_size", "per_device_train_batch_size", "train_batch_size", "global_batch_size"],
+        Synonyms = ["micro_batch_size", "per_device_train_batch_size", "train_batch_size"],
     };
 
     public static readonly Key GradientAccumulation = new(
@@ -109,7 +109,7 @@ internal static class TrainingKeys
             new("inverse_sqrt", "InverseSqrt", "warm-up, then the inverse square root of the step", "rsqrt"),
             new("warmup_stable_decay", "WarmupStableDecay", "warm-up, a plateau, and a decay", "wsd"),
         ],
-        Synonyms = ["lr_scheduler", "lr_scheduler_type", "scheduler", "lr_schedule", "lr_scheduler_kwargs"],
+        Synonyms = ["lr_scheduler", "lr_scheduler_type", "scheduler", "lr_schedule"],
     };
 
     public static readonly Key WarmupSteps = new(
@@ -117,6 +117,7 @@ internal static class TrainingKeys
     {
         Default = new KeyValue.Number(0),
         Range = KeyRange.AtLeast(0),
+        ShareOfSteps = true,
         Unit = "steps",
         Needs = [new("training.schedule", WarmupSchedules)],
         Synonyms = ["warmup_ratio", "warmup", "num_warmup_steps", "lr_warmup_steps", "lr_warmup_fraction"],
@@ -128,7 +129,7 @@ internal static class TrainingKeys
         Default = new KeyValue.Number(0),
         Range = new(0, 1),
         Needs = [new("training.schedule", "cosine_with_min_lr", "cosine_warmup_with_min_lr", "warmup_stable_decay")],
-        Synonyms = ["cosine_min_lr_ratio", "min_lr", "min_lr_ratio"],
+        Synonyms = ["cosine_min_lr_ratio", "min_lr_ratio"],
     };
 
     public static readonly Key WeightDecay = new(
@@ -143,7 +144,7 @@ internal static class TrainingKeys
     {
         Default = new KeyValue.Number(0.9),
         Range = new(0, 1) { BelowMaximum = true },
-        Synonyms = ["adam_beta1", "betas"],
+        Synonyms = ["adam_beta1"],
     };
 
     public static readonly Key Beta2 = new(Section, "beta2", "Beta2", KeyType.Number, "AdamW's decay of the second moment.")
@@ -165,7 +166,7 @@ internal static class TrainingKeys
     {
         Default = new KeyValue.Number(1),
         Range = KeyRange.AtLeast(0),
-        Synonyms = ["clip_grad_norm", "gradient_clipping", "max_norm", "grad_clip", "clip"],
+        Synonyms = ["clip_grad_norm", "gradient_clipping", "max_norm", "grad_clip", "clip", "gradient_clip_val"],
     };
 
     public static readonly Key Seed = new(Section, "seed", "Seed", KeyType.Integer, "Seeds initial weights, shuffling and dropout.")
@@ -183,7 +184,7 @@ internal static class TrainingKeys
         Range = KeyRange.Above(0),
         ShareOfSteps = true,
         Unit = "steps",
-        Synonyms = ["saves_per_epoch", "save_interval", "save_every", "save_strategy", "checkpoint_steps"],
+        Synonyms = ["save_interval", "save_every", "checkpoint_steps", "save_every_n_steps"],
     };
 
     public static readonly Key SaveTotalLimit = new(

@@ -13,9 +13,12 @@ namespace FineTune.Reading;
 /// </summary>
 internal sealed class YamlDocumentReader
 {
+    private const string MergeKey = "<<";
+
     private readonly string _text;
     private readonly Action<DiagnosticDescriptor, TextSpan, string> _report;
     private readonly Stack<OpenNode> _open = new();
+    private readonly YamlLines _lines;
     private YamlNode? _root;
     private bool _hasAlias;
 
@@ -23,55 +26,42 @@ internal sealed class YamlDocumentReader
     {
         _text = text;
         _report = report;
+        _lines = new(text);
     }
 
     /// <summary>Reads a text; mistakes are reported, and <see langword="null"/> is returned if nothing can be made of it.</summary>
     public static YamlNode? Read(string text, Action<DiagnosticDescriptor, TextSpan, string> report, CancellationToken cancellation)
     {
         var reader = new YamlDocumentReader(text, report);
-        return reader.CheckTabs() && reader.ReadEvents(cancellation) ? reader._root : null;
+        return reader.CheckIndentation() && reader.ReadEvents(cancellation) ? reader._root : null;
     }
 
     // The parser would complain about the mapping around it, at another line.
-    private bool CheckTabs()
+    private bool CheckIndentation()
     {
-        for (var start = 0; start < _text.Length; start = NextLine(start))
+        for (var start = 0; start < _text.Length; start = _lines.Next(start))
         {
             var first = start;
             while (first < _text.Length && _text[first] == ' ')
                 first++;
-            if (first >= _text.Length || _text[first] != '\t')
+            if (first >= _text.Length || !(_text[first] == '\t' || IsSpaceLookAlike(_text[first])))
                 continue;
             var end = first;
-            while (end < _text.Length && _text[end] is '\t' or ' ')
+            while (end < _text.Length && (_text[end] is '\t' or ' ' || IsSpaceLookAlike(_text[end])))
                 end++;
-            if (end >= _text.Length || _text[end] is '\r' or '\n' or '#' || IsInsideBlock(start))
+            if (end >= _text.Length || _text[end] is '\r' or '\n' or '#' || _lines.IsInsideBlock(start))
                 continue;
-            _report(RecipeDiagnostics.TabIndentation, new(first, 1), "YAML is indented with spaces, not tabs; replace this tab.");
+            if (_text[first] == '\t')
+                _report(RecipeDiagnostics.TabIndentation, new(first, 1), "YAML is indented with spaces, not tabs; replace this tab.");
+            else
+                _report(RecipeDiagnostics.LookAlike, new(first, 1), LookAlikes.Explain(_text[first]).Message);
             return false;
         }
 
         return true;
     }
 
-    // Within a block scalar a tab after the indentation is text. A line belongs to one if, of the lines above that are
-    // indented less than all lines below them, one ends in a block's header.
-    private bool IsInsideBlock(int start)
-    {
-        var indentation = Indentation(start);
-        for (var line = PreviousLine(start); line >= 0 && indentation > 0; line = PreviousLine(line))
-        {
-            var content = Line(line).Trim();
-            if (content.Length == 0 || Indentation(line) >= indentation)
-                continue;
-            indentation = Indentation(line);
-            var header = content.Split('#')[0].TrimEnd(' ', '+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-            if (header.EndsWith("|", StringComparison.Ordinal) || header.EndsWith(">", StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
-    }
+    private static bool IsSpaceLookAlike(char character) => character is '\u00a0' or '\u2007' or '\u202f' or '\u3000' or '\u2002' or '\u2003';
 
     private bool ReadEvents(CancellationToken cancellation)
     {
@@ -113,8 +103,7 @@ internal sealed class YamlDocumentReader
 
     private void Add(ParsingEvent parsed)
     {
-        if (parsed is NodeEvent { Tag.IsEmpty: false } or NodeEvent { Anchor.IsEmpty: false } or AnchorAlias)
-            _report(RecipeDiagnostics.UnsupportedYaml, Span(parsed), "Recipes have no anchors, aliases and tags; write the value itself.");
+        CheckUnsupported(parsed);
         _hasAlias |= parsed is AnchorAlias;
         switch (parsed)
         {
@@ -136,12 +125,24 @@ internal sealed class YamlDocumentReader
         }
     }
 
+    private void CheckUnsupported(ParsingEvent parsed)
+    {
+        if (parsed is NodeEvent { Anchor.IsEmpty: false } anchored)
+            _report(RecipeDiagnostics.Anchor, Span(parsed), $"Recipes have no anchors; remove '&{anchored.Anchor.Value}', and write the value where it is needed.");
+        if (parsed is NodeEvent { Tag.IsEmpty: false })
+            _report(RecipeDiagnostics.Tag, Span(parsed), "Recipes have no tags, since a key's type is known; remove the tag, or put a text that begins with '!' in quotes.");
+        if (parsed is Scalar { Value: MergeKey, Style: ScalarStyle.Plain } && _open.Count > 0 && _open.Peek() is { HasKey: false, Node: YamlMap })
+            _report(RecipeDiagnostics.MergeKey, Span(parsed), "Recipes have no merge keys; write the keys themselves here.");
+        if (parsed is AnchorAlias alias && !(_open.Count > 0 && _open.Peek() is { HasKey: true, Key.Value: MergeKey }))
+            _report(RecipeDiagnostics.Alias, Span(parsed), $"Recipes have no aliases; write the value of '*{alias.Value.Value}' itself, or put a text that begins with '*' in quotes.");
+    }
+
     private YamlText ReadScalar(Scalar scalar)
     {
         var span = Span(scalar);
         var isBlock = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded;
         // A block keeps one line break at its end unless its header says '-' (none) or '+' (all).
-        var header = isBlock ? Line(span.Start).Split('#')[0] : "";
+        var header = isBlock ? _lines.At(span.Start).Split('#')[0] : "";
         var clips = isBlock && header.IndexOfAny(['-', '+']) < 0;
         return new(scalar.Value, scalar.Style == ScalarStyle.Plain, clips && scalar.Value.EndsWith("\n", StringComparison.Ordinal), span);
     }
@@ -173,18 +174,25 @@ internal sealed class YamlDocumentReader
         }
 
         parent.HasKey = false;
-        if (parent.Key is not { } key)
+        if (parent.Key is not { } key || (key is { Value: MergeKey, IsPlain: true }))
             return;
         if (map.Entries.Find(entry => entry.Key.Value == key.Value).Key is { } first)
             _report(
                 RecipeDiagnostics.DuplicateKey, key.Span,
-                $"The key {KeyText.Quote(key.Value)} is given in line {LineNumber(first.Span.Start)} already; remove one.");
+                $"The key {KeyText.Quote(key.Value)} is given in line {_lines.Number(first.Span.Start)} already; remove one.");
         else
             map.Entries.Add(new(key, node));
     }
 
     private void ReportMalformed(Exception exception)
     {
+        var start = exception is YamlException yaml ? Math.Min(Index(yaml.Start), _text.Length) : _text.Length;
+        if (new YamlMistakes(_text).Find(start) is { } mistake)
+        {
+            _report(mistake.Descriptor, mistake.Span, mistake.Message);
+            return;
+        }
+
         var flow = _open.FirstOrDefault(open => open.Node.Span.Start < _text.Length && _text[open.Node.Span.Start] is '[' or '{');
         if (flow is not null)
         {
@@ -195,7 +203,6 @@ internal sealed class YamlDocumentReader
             return;
         }
 
-        var start = exception is YamlException yaml ? Math.Min(Index(yaml.Start), _text.Length) : _text.Length;
         var detail = exception is YamlException ? exception.Message.TrimEnd('.') : "it ends too early";
         _report(RecipeDiagnostics.MalformedYaml, new(start, start < _text.Length ? 1 : 0), $"The recipe is not well-formed YAML: {detail}.");
     }
@@ -209,22 +216,6 @@ internal sealed class YamlDocumentReader
     }
 
     private static int Index(Mark mark) => (int)Math.Max(0, Math.Min(mark.Index, int.MaxValue));
-
-    private int LineNumber(int position) => _text.Take(position).Count(character => character == '\n') + 1;
-
-    private int NextLine(int start) => _text.IndexOf('\n', start) is >= 0 and var end ? end + 1 : _text.Length;
-
-    private int PreviousLine(int start) => start == 0 ? -1 : start == 1 ? 0 : _text.LastIndexOf('\n', start - 2) + 1;
-
-    private string Line(int start) => _text.Substring(start, NextLine(start) - start);
-
-    private int Indentation(int start)
-    {
-        var end = start;
-        while (end < _text.Length && _text[end] == ' ')
-            end++;
-        return end - start;
-    }
 
     private sealed class OpenNode(YamlNode node)
     {

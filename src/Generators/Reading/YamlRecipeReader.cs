@@ -49,6 +49,10 @@ internal sealed class YamlRecipeReader
                     Report(problem, SpanOf(key));
             }
         }
+        else if (root is not null && new YamlMistakes(_text).Find(_text.Length) is { } mistake)
+        {
+            Report(mistake.Descriptor, mistake.Span, mistake.Message);
+        }
         else if (root is not null)
         {
             Report(
@@ -76,7 +80,7 @@ internal sealed class YamlRecipeReader
             else if (entry.Key.Value.Length > 0 && KeyTable.FindSection(entry.Key.Value) is { } section)
                 ReadSection(section, entry.Key, entry.Value);
             else
-                Report(KeyNames.Unknown(RecipeKeys.Section, entry.Key.Value), entry.Key.Span);
+                ReadUnknown(RecipeKeys.Section, entry.Key, entry.Value);
         }
     }
 
@@ -91,9 +95,7 @@ internal sealed class YamlRecipeReader
 
         if (node is not YamlMap map)
         {
-            _failed.UnionWith(KeyTable.Of(section).Select(key => key.Path));
-            var example = section.ListKey is { } list ? $"'{section.Name}: [{KeyTable.Find(section, list)!.Choices[0].Name}]'" : $"'{section.Name}: {{ {KeyTable.Of(section).First().Name}: … }}'";
-            Report(RecipeDiagnostics.WrongType, node.Span.IsEmpty ? name.Span : node.Span, $"'{section.Name}' must hold keys of its own, as in {example}, but is {node.Description}.");
+            ReportNoSection(section, name, node);
             return;
         }
 
@@ -102,11 +104,60 @@ internal sealed class YamlRecipeReader
             if (KeyTable.Find(section, entry.Key.Value) is { } key)
                 ReadKey(key, entry.Key, entry.Value);
             else
-                Report(KeyNames.Unknown(section, entry.Key.Value), entry.Key.Span);
+                ReadUnknown(section, entry.Key, entry.Value);
         }
 
         if (section == AdapterKeys.Section && !_settings.TryGet(AdapterKeys.Kind, out _) && !_failed.Contains(AdapterKeys.Kind.Path))
             _settings.Set(AdapterKeys.Kind, new KeyValue.Text("lora"));
+    }
+
+    private void ReportNoSection(KeySection section, YamlText name, YamlNode node)
+    {
+        _failed.UnionWith(KeyTable.Of(section).Select(key => key.Path));
+        var span = node.Span.IsEmpty ? name.Span : node.Span;
+        var first = KeyTable.Of(section).First();
+        if (node is YamlText { Value.Length: 0 })
+            Report(RecipeDiagnostics.EmptySection, name.Span, $"'{section.Name}' is empty; indent its keys below it, as in '{section.Name}: {{ {first.Name}: … }}', or remove it.");
+        else if (node is not YamlText text)
+            Report(RecipeDiagnostics.SectionWithoutKeys, span, $"'{section.Name}' holds keys, but is a list; write them without dashes, as in '{section.Name}: {{ {first.Name}: … }}'.");
+        else if (new YamlMistakes(text.Value).Find(0) is { } mistake)
+            Report(mistake.Descriptor, span, mistake.Message);
+        else if (KeyParser.Parse(first, text.Value, quoted: false).Problem is { Code: KeyCodes.RenamedValue or KeyCodes.MissingValue } problem)
+            Report(problem, span);
+        else
+            Report(
+                RecipeDiagnostics.SectionWithoutKeys, span,
+                $"'{section.Name}' holds keys, but is a text; write '{section.Name}: {(section.ListKey is null ? $"{{ {first.Name}: {text.Value} }}" : $"[{text.Value}]")}'.");
+    }
+
+    // What stands within a setting of another tool is explained too, where it is known.
+    private void ReadUnknown(KeySection section, YamlText name, YamlNode node)
+    {
+        if (name.Value.Length == 0)
+            return;
+        Report(KeyNames.Unknown(section, name.Value, (node as YamlText)?.Value), name.Span);
+        var inner = KeyNames.FindRenamedSection(name.Value) ?? section;
+        // What was meant for a key is not missing too.
+        if (section == RecipeKeys.Section && inner != section)
+            _failed.UnionWith(KeyTable.Of(inner).Select(key => key.Path));
+        if (KeyNames.FindMeant(section, name.Value) is { } meant)
+            _failed.Add(meant.Path);
+        ExplainForeign(inner, node);
+    }
+
+    private void ExplainForeign(KeySection section, YamlNode node)
+    {
+        if (node is YamlList list)
+            list.Items.ForEach(item => ExplainForeign(section, item));
+        if (node is not YamlMap map)
+            return;
+        foreach (var entry in map.Entries)
+        {
+            var isKey = KeyTable.Find(section, entry.Key.Value) is not null;
+            if (!isKey && KeyNames.Known(section, entry.Key.Value, (entry.Value as YamlText)?.Value, KeySurface.Yaml) is { } problem)
+                Report(problem, entry.Key.Span);
+            ExplainForeign(section, entry.Value);
+        }
     }
 
     private void ReadKey(Key key, YamlText name, YamlNode node)
@@ -114,9 +165,11 @@ internal sealed class YamlRecipeReader
         _keySpans[key.Path] = name.Span;
         var parse = node switch
         {
+            YamlText { IsPlain: true } plain when LookAlikeIn(key, plain.Value) is { } lookAlike => lookAlike,
             YamlText text => KeyParser.Parse(key, text.Value, quoted: !text.IsPlain),
             YamlList list => ReadList(key, list),
-            _ => KeyParser.Wrong(key, node.Description),
+            _ when key.Type == KeyType.Template => new KeyProblem(KeyCodes.UnquotedBraces, YamlMistakes.UnquotedBraces),
+            _ => KeyParser.NotOneValue(key, node.Description),
         };
         if (parse.Value is { } value)
             _settings.Set(key, value);
@@ -133,6 +186,12 @@ internal sealed class YamlRecipeReader
         else if (key == DataKeys.Prompt && parse.Value is not null)
             _prompt = (YamlText)node;
     }
+
+    // Within a path such a character may be meant; at its ends it is a quote that is none.
+    private static KeyProblem? LookAlikeIn(Key key, string text) =>
+        key.Type == KeyType.Text && text.Length > 0 && (LookAlikes.Explain(text.Substring(0, 1)) ?? LookAlikes.Explain(text.Substring(text.Length - 1))) is { } problem
+            ? problem
+            : null;
 
     // Each item's mistake is at the item; what concerns the list as a whole, at its key.
     private KeyParse ReadList(Key key, YamlList list)
@@ -182,6 +241,7 @@ internal sealed class YamlRecipeReader
     {
         if (_prompt is null)
             return null;
+        CheckPromptStyle(_prompt);
         var template = _prompt.EndsWithBlock ? _prompt.Value.Substring(0, _prompt.Value.Length - 1) : _prompt.Value;
         var prompt = PromptTemplateReader.Read(template);
         foreach (var problem in prompt.Problems)
@@ -204,6 +264,19 @@ internal sealed class YamlRecipeReader
                 : new PromptPart(piece.Text, Field: null, Optional: false, Trained: false))));
 
         string PropertyOf(string field) => columns.First(column => column.Names[0] == field).Property;
+    }
+
+    // What YAML makes of the text is not what it looks like.
+    private void CheckPromptStyle(YamlText prompt)
+    {
+        var end = prompt.Span.End;
+        var comment = end;
+        while (comment < _text.Length && _text[comment] is ' ' or '\t')
+            comment++;
+        if (prompt.IsPlain && comment > end && comment < _text.Length && _text[comment] == '#')
+            Report(RecipeDiagnostics.CutByComment, new(comment, 1), "A comment begins here, and the prompt ends before it; put the prompt in quotes, or the comment on a line of its own.");
+        if (_text[prompt.Span.Start] == '>' && prompt.Value.TrimEnd('\n').IndexOfAny(['\n']) < 0 && _text.Substring(prompt.Span.Start, prompt.Span.Length).Trim().Count(character => character == '\n') > 1)
+            Report(RecipeDiagnostics.FoldedPrompt, new(prompt.Span.Start, 1), "A block after '>' joins its lines by spaces, so that the prompt is one line; write '|' to keep them.");
     }
 
     // A block's header may have a comment with braces.

@@ -21,7 +21,7 @@ public static class RecipeOverrides
             throw Failure(new(
                 KeyCodes.UnusableAssignment, $"{KeyText.Quote(assignment)} assigns nothing; write key=value, as in training.epochs=2."));
 
-        var binding = Find(assignment[..equals].Trim(), out var problem);
+        var binding = Find(assignment[..equals].Trim(), assignment[(equals + 1)..].Trim(), out var problem);
         if (binding is null)
             throw Failure(problem!);
         if (binding.Key.FixedAtBuild)
@@ -42,16 +42,16 @@ public static class RecipeOverrides
         FineTuneException Failure(KeyProblem found) => new(found.Code, found.Message, $"--set {assignment}");
     }
 
-    private static RecipeBinding? Find(string path, out KeyProblem? problem)
+    private static RecipeBinding? Find(string path, string value, out KeyProblem? problem)
     {
         problem = null;
         if (RecipeBindings.All.FirstOrDefault(binding => binding.Key.Path == path) is { } found)
             return found;
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var section = KeyTable.FindSection(dot < 0 ? path : path[..dot]);
-        problem = section is null || path.Length == 0 ? KeyNames.Unknown(RecipeKeys.Section, dot < 0 ? path : path[..dot])
+        problem = section is null || path.Length == 0 ? KeyNames.Unknown(RecipeKeys.Section, dot >= 0 && Suggestion.Nearest(path[..dot], KeyTable.Sections.Select(known => known.Name)) is not null ? path[..dot] : path, value)
             : dot < 0 ? new(KeyCodes.UnusableAssignment, $"'{path}' is a section; name one of its keys, as in {path}.{KeyTable.Of(section).First().Name}=….")
-            : KeyNames.Unknown(section, path[(dot + 1)..]);
+            : KeyNames.Unknown(section, path[(dot + 1)..], value);
         return null;
     }
 }

@@ -1,0 +1,45 @@
+using static FineTune.Foreign.ForeignStanding;
+using static FineTune.Foreign.ForeignTools;
+
+namespace FineTune.Foreign;
+
+/// <summary>Settings of other tools about rows, prompts, lengths and packing.</summary>
+internal static class ForeignDataKeys
+{
+    private const string Packing = "rows are always packed, and attention never crosses from one to another";
+    private const string Template = "the template 'data.prompt' says how a row becomes text, and what of it is trained";
+
+    public static readonly ForeignKey[] All =
+    [
+        new(Axolotl | LlamaFactory | Trl | Torchtune, "packing sample_packing packed neat_packing eval_sample_packing padding_free batch_flattening", Unneeded, Packing),
+        new(Axolotl | Trl | LlamaFactory, "sample_packing_* multipack_real_batches packing_strategy max_packed_sequence_len block_diag_attn use_packed_sequences pretrain_multipack_* pretraining_sample_concatenation sft_packing", Unneeded, Packing),
+        new(Axolotl | LlamaFactory | Trl, "group_by_length train_sampling_strategy length_column_name", Unneeded, Packing),
+
+        new(Axolotl | LlamaFactory | Torchtune, "train_on_inputs train_on_prompt train_on_input train_on_source", Said, "write 'method: pretrain' in 'training', or mark with '{field|completion}' what is trained") { Value = "true" },
+        new(Axolotl | LlamaFactory | Torchtune, "train_on_inputs train_on_prompt train_on_input train_on_source mask_prompt", Unneeded, "only what 'data.prompt' marks with '{field|completion}' is trained"),
+        new(Trl, "completion_only_loss", Unneeded, "only what 'data.prompt' marks with '{field|completion}' is trained"),
+        new(Axolotl | Trl | LlamaFactory, "train_on_eos train_on_eot ignore_pad_token_for_loss", Unneeded, "the token that ends a text is trained where the prompt ends with a completion"),
+
+        new(LlamaFactory, "disable_shuffling", Said, "write 'shuffle: false' in 'data'") { Value = "true" },
+        new(LlamaFactory, "disable_shuffling", Said, "write 'shuffle: true' in 'data', which is the default"),
+        new(Axolotl, "curriculum_sampling sample_packing_sequentially", Said, "write 'shuffle: false' in 'data'"),
+        new(Axolotl, "shuffle_before_merging_datasets", Said, "write 'shuffle: true' in 'data', which is the default"),
+
+        new(Axolotl | LlamaFactory, "chat_template_jinja chat_template_kwargs default_system default_system_message enable_thinking preserve_thinking tool_format split_thinking drop_system_message", Missing, Template),
+        new(Axolotl, "conversation field_* message_field_* message_property_mappings template_thinking_key roles roles_to_train system_prompt system_format no_input_format prompt_format completion_format chosen_format rejected_format text_column field", Missing, Template),
+        new(Trl, "dataset_text_field formatting_func assistant_only_loss columns", Missing, Template),
+        new(LlamaFactory, "mask_history", Missing, Template),
+        new(Axolotl, "ds_type input_transform type", Missing, Template),
+
+        new(Axolotl | Trl | LlamaFactory, "split skip dataset_train_split dataset_test_split dataset_config name", Missing, "'data.train' and 'data.test' each name a file"),
+        new(Axolotl | LlamaFactory | Trl, "val_set_size val_size test_split_size train_test_split", Missing, "held-out rows are a file of their own, 'data.test'"),
+        new(LlamaFactory | Axolotl, "dataset_dir data_dir", Missing, "write the whole path, relative to the project, in 'data.train'"),
+        new(LlamaFactory | Axolotl | Trl, "mix_strategy interleave_probs eval_on_each_dataset", Missing, "a recipe reads one file of rows; join several beforehand"),
+        new(Axolotl | LlamaFactory | Trl, "streaming* dataset_streaming buffer_size preprocess_iterable", Missing, "rows are read from a file, once; 'data.limit' reads fewer"),
+        new(Axolotl, "dataset_exact_deduplication", Missing, "remove duplicates from the file of rows"),
+        new(Axolotl | LlamaFactory | Trl, "dataset_prepared_path dataset_shard_* shards shards_idx preprocess_shards num_dataset_shards_to_save skip_prepare_dataset dataset_keep_in_memory dataset_processes dataset_num_proc preprocessing_num_workers preprocessing_batch_size overwrite_cache tokenized_path data_shared_file_system dataset_kwargs dataset_cache is_preprocess push_dataset_to_hub", Unneeded, "rows are tokenized as the run starts, and nothing is kept between runs"),
+        new(Axolotl | Trl, "dataloader_* remove_unused_columns accelerator_config", Unneeded, "batches are made in the same process, of the columns that the prompt uses"),
+        new(Axolotl, "eval_sequence_len min_sample_len max_prompt_len", Missing, "'data.max_length' is the one limit"),
+        new(Trl, "max_prompt_length max_completion_length", Missing, "'data.max_length' is the one limit, of prompt and completion together"),
+    ];
+}

@@ -1,0 +1,158 @@
+using FineTune.Foreign;
+using FineTune.Keys;
+using FineTune.TestSupport;
+
+namespace FineTune.Generators.Tests;
+
+/// <summary>What users of other tools type.</summary>
+public sealed class ForeignKeyTests
+{
+    [Fact]
+    public void AConfigurationOfAxolotl() => GeneratorTest.Run("""
+        recipe: Tiny
+        base_model: models/tiny
+        load_in_4bit: true
+        datasets:
+          - path: train.jsonl
+            type: alpaca
+        val_set_size: 0.05
+        sequence_len: 4096
+        sample_packing: true
+        adapter: qlora
+        lora_r: 32
+        lora_target_linear: true
+        gradient_accumulation_steps: 4
+        micro_batch_size: 2
+        num_epochs: 1
+        optimizer: adamw_bnb_8bit
+        lr_scheduler: cosine
+        learning_rate: 0.0002
+        bf16: auto
+        tf32: false
+        gradient_checkpointing: true
+        flash_attention: true
+        warmup_ratio: 0.1
+        saves_per_epoch: 1
+        output_dir: ./out
+        wandb_project: mine
+        """).Verify();
+
+    [Fact]
+    public void AConfigurationOfLlamaFactory() => GeneratorTest.Run("""
+        recipe: Tiny
+        ### model
+        model_name_or_path: models/tiny
+        trust_remote_code: true
+        ### method
+        stage: sft
+        do_train: true
+        finetuning_type: lora
+        lora_rank: 8
+        lora_target: all
+        ### dataset
+        dataset: identity
+        template: llama3
+        cutoff_len: 2048
+        max_samples: 1000
+        preprocessing_num_workers: 16
+        ### train
+        per_device_train_batch_size: 1
+        num_train_epochs: 3.0
+        lr_scheduler_type: cosine
+        pure_bf16: true
+        disable_shuffling: true
+        pref_loss: sigmoid
+        """).Verify();
+
+    [Fact]
+    public void AConfigurationOfTorchtune() => GeneratorTest.Run("""
+        recipe: Tiny
+        model:
+          _component_: torchtune.models.llama3_2.lora_llama3_2_1b
+          lora_attn_modules: [q_proj, v_proj]
+          apply_lora_to_mlp: true
+          lora_rank: 64
+        tokenizer:
+          path: /tmp/tokenizer.model
+          max_seq_len: 4096
+        checkpointer:
+          checkpoint_dir: /tmp/model
+        dataset:
+          packed: true
+          train_on_input: true
+        optimizer:
+          _component_: torch.optim.AdamW
+          lr: 3e-4
+          betas: [0.9, 0.95]
+        optimizer.weight_decay: 0.1
+        peft: { r: 8, lora_alpha: 16, task_type: CAUSAL_LM }
+        """).Verify();
+
+    [Fact]
+    public void InASection() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: m, bf16: true, training.seed: 1, fp16: true }
+        data: { train: t, prompt: "{a|completion}", epochs: 3, packing: false, train_on_inputs: true }
+        training.epochs: 3
+        training: { training.seed: 1, num_train_epochs: 2, lora_alpha: 4, min_lr: 1e-5, deepspeed: ds.json }
+        """).Verify();
+
+    [Fact]
+    public void Values() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: m, dtype: fp16 }
+        data: { train: t, test: t2, prompt: "{a|completion}", overlong: keep_start }
+        adapter: { kind: full }
+        training: { method: grpo, schedule: one_cycle }
+        evaluation: [ppl, bertscore]
+        """).Verify();
+
+    /// <summary>Every setting that the tools' sources define gets an answer of its own.</summary>
+    [Fact]
+    public void EverySettingOfTheFieldIsKnown()
+    {
+        var names = File.ReadAllText(Path.Combine(Repository.Root, "tests", "FineTune.Generators.Tests", "ForeignKeys.txt"))
+            .Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(names.Length > 700);
+        var unknown = names.Where(name => !IsKnown(name)).ToList();
+        Assert.True(unknown.Count == 0, string.Join(" ", unknown));
+    }
+
+    /// <summary>A row that a key of ours has overtaken would never be read.</summary>
+    [Fact]
+    public void NoRowIsAKeyOrItsSynonym()
+    {
+        var ours = KeyTable.All.SelectMany(key => key.Synonyms.Append(key.Name)).Except(KeyNames.Ambiguous).ToList();
+        var overtaken = ForeignKeyTable.All.SelectMany(row => row.Names.Split(' ')).Where(name => ours.Exists(our => Suggestion.Same(our, name)));
+        Assert.Empty(overtaken);
+    }
+
+    [Fact]
+    public void EveryRowNamesItsTools() => Assert.All(ForeignKeyTable.All, row => Assert.NotEqual("", ForeignToolNames.Of(row.Tools)));
+
+    [Fact]
+    public void EveryValueIsOfAKeyAndNoneOfItsChoices()
+    {
+        foreach (var row in ForeignValueTable.All)
+        {
+            var choices = KeyTable.Get(row.Key).Choices.SelectMany(choice => choice.Synonyms.Append(choice.Name)).ToList();
+            Assert.DoesNotContain(row.Values.Split(' '), value => choices.Exists(choice => Suggestion.Same(choice, value)));
+        }
+    }
+
+    [Fact]
+    public void ValuesOfAChoiceHaveOneName()
+    {
+        foreach (var key in KeyTable.All)
+        {
+            var names = key.Choices.SelectMany(choice => choice.Synonyms.Append(choice.Name)).ToList();
+            Assert.Equal(names.Distinct(), names);
+        }
+    }
+
+    private static bool IsKnown(string name) =>
+        KeyTable.All.Any(key => key.Name == name)
+        || KeyNames.Ambiguous.Contains(name)
+        || (KeyTable.FindSection(name) ?? KeyNames.FindRenamedSection(name)) is not null
+        || KeyNames.Known(RecipeKeys.Section, name, "x", KeySurface.Yaml) is not null;
+}
