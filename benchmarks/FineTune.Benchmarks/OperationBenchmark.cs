@@ -57,8 +57,8 @@ internal static class OperationBenchmark
         Print("rotary table", () => model.Context(layout).Dispose());
         Print("rotation", () => Rotation.Apply(q, heads, context.Rotary.Cos, context.Rotary.Sin, inverse: false));
         Print("attention forward", () => CausalAttention.Evaluate(q, k, v, layout, config.HeadSize, scale));
-        var (output, states) = CausalAttention.Forward(q, k, v, layout, config.HeadSize, scale);
-        Print("attention backward", () => CausalAttention.Backward(q, output, states, config.KeyValueHeads, config.HeadSize, scale));
+        var (output, logSum) = CausalAttention.Forward(q, k, v, layout, config.HeadSize, scale);
+        Print("attention backward", () => CausalAttention.Backward(q, output, new(q, k, v, logSum), layout, config.HeadSize, scale));
         Print("block forward", () =>
         {
             using var state = new LlamaBlockState();

@@ -66,7 +66,7 @@ internal static class TrainingBenchmark
         Model = new ModelOptions { Base = options.ModelFolder!, DType = options.DType },
         Data = new DataOptions { Train = "gsm8k" },
         Adapter = options.Method == "lora" ? new LoraOptions { Rank = 16, Alpha = 32 } : null,
-        Training = new TrainingOptions { TokensPerBatch = 2048, MicroBatchTokens = 1024 },
+        Training = new TrainingOptions { TokensPerBatch = 2048, MicroBatchTokens = 2048 },
     };
 
     // The product that training does most: a micro-batch through the feed-forward block's first matrix.

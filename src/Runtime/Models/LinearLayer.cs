@@ -87,7 +87,7 @@ internal sealed class LinearLayer
         if (state.Middle is null)
             return;
         if (Adapter!.B.Gradient is { } gradB)
-            AddProduct(gradB, gradY, state.Middle, (float)Adapter.Scale);
+            AddProduct(gradB, gradY, state.Middle, (float)Adapter.Scale, narrow: true);
         if (Adapter.A.Gradient is { } gradA)
             AddProduct(gradA, GradMiddle(gradY, state), state.Mask is null ? x : x * state.Mask, 1);
     }
@@ -99,13 +99,14 @@ internal sealed class LinearLayer
         return state.GradMiddle!;
     }
 
-    // target += factor · leftᵀ right, gathered in fp32.
-    private static void AddProduct(Tensor target, Tensor left, Tensor right, float factor)
+    // target += factor · leftᵀ right, gathered in fp32. Where right is narrow, the transposed product is the faster one in bf16:
+    // the smaller of the two is transposed before it is multiplied.
+    private static void AddProduct(Tensor target, Tensor left, Tensor right, float factor, bool narrow = false)
     {
         if (left.dtype == ScalarType.Float32)
             target.addmm_(left.t(), right, 1, factor);
         else
-            target.add_(mm(left.t(), right), alpha: factor);
+            target.add_(narrow ? mm(right.t(), left).t() : mm(left.t(), right), alpha: factor);
     }
 
     private static Tensor DropoutMask(Tensor x, double probability) => empty_like(x).bernoulli_(1 - probability).div_(1 - probability);

@@ -64,7 +64,9 @@ internal sealed class LlamaBlock
         using var scope = NewDisposeScope();
         using var temporaries = StepMemory.Temporaries();
         var (normed, inputScale) = RmsNorm.Forward(hidden, InputNorm.Value, _config.RmsNormEpsilon);
-        var (q, k, v) = (Query.Forward(normed, state: state?.Query), Key.Forward(normed, state: state?.Key), Value.Forward(normed, state: state?.Value));
+        Tensor q, k, v;
+        using (StepMemory.Kept())
+            (q, k, v) = (Query.Forward(normed, state: state?.Query), Key.Forward(normed, state: state?.Key), Value.Forward(normed, state: state?.Value));
         normed.Dispose();
         Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
         Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
@@ -72,14 +74,16 @@ internal sealed class LlamaBlock
         using (StepMemory.Kept())
         {
             if (state is not null)
-                (attended, state.Attention) = CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
+            {
+                (attended, var logSum) = CausalAttention.Forward(q, k, v, batch.Layout, _config.HeadSize, _scale);
+                state.KeepAttention(new(q, k, v, logSum));
+            }
             else if (batch.Cache is { } cache)
                 attended = cache.Attend(_index, q, k, v, batch.Layout, _scale);
             else
                 attended = CausalAttention.Evaluate(q, k, v, batch.Layout, _config.HeadSize, _scale);
             middle = Output.Forward(attended, hidden, state?.Output);
         }
-
 
         var (normedMiddle, middleScale) = RmsNorm.Forward(middle, AttentionNorm.Value, _config.RmsNormEpsilon);
         Tensor gate, up, result;
@@ -129,7 +133,7 @@ internal sealed class LlamaBlock
         using var temporaries = StepMemory.Temporaries();
         Output.AddGradients(gradient, state.Attended, state.Output);
         var gradAttended = Output.InputGradient(gradient, state.Output);
-        var (q, k, v) = CausalAttention.Backward(gradAttended, state.Attended, state.Attention, _config.KeyValueHeads, _config.HeadSize, _scale);
+        var (q, k, v) = CausalAttention.Backward(gradAttended, state.Attended, state.Attention, batch.Layout, _config.HeadSize, _scale);
         Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
         Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
 

@@ -10,6 +10,7 @@ namespace FineTune.Models;
 internal sealed class LlamaBlockState : IDisposable
 {
     private Tensor[] _tensors = [];
+    private AttentionState? _attention;
 
     public LinearState Query { get; } = new();
 
@@ -39,18 +40,25 @@ internal sealed class LlamaBlockState : IDisposable
 
     public Tensor UpOutput => _tensors[6];
 
-    /// <summary>The attention's queries, keys and values, after the rotation, laid out for its products.</summary>
-    public IReadOnlyList<AttentionState> Attention { get; set; } = [];
+    /// <summary>The attention's queries, keys and values, after the rotation, and its log-sums.</summary>
+    public AttentionState Attention => _attention!;
 
     /// <summary>Takes the tensors over, in the order of the properties above.</summary>
     public void Keep(params Tensor[] tensors) => _tensors = [.. tensors.Select(tensor => tensor.DetachFromDisposeScope())];
+
+    /// <summary>Takes the attention's tensors over.</summary>
+    public void KeepAttention(AttentionState attention)
+    {
+        foreach (var tensor in new[] { attention.Query, attention.Key, attention.Value, attention.LogSum })
+            tensor.DetachFromDisposeScope();
+        _attention = attention;
+    }
 
     public void Dispose()
     {
         foreach (var tensor in _tensors)
             tensor.Dispose();
-        foreach (var group in Attention)
-            group.Dispose();
+        _attention?.Dispose();
         foreach (var state in new[] { Query, Key, Value, Output, Gate, Up, Down })
             state.Dispose();
     }

@@ -6,11 +6,15 @@ namespace FineTune.Tensors;
 /// <param name="Count">Query heads.</param>
 /// <param name="KeyHeads">Key and value heads.</param>
 /// <param name="Size">Elements of a head.</param>
-internal readonly record struct AttentionHeads(long Count, long KeyHeads, long Size)
+internal readonly record struct AttentionHeads(int Count, int KeyHeads, int Size)
 {
     /// <summary>Query heads per key head.</summary>
-    public long Group => Count / KeyHeads;
+    public int Group => Count / KeyHeads;
+
+    /// <summary>Elements of a head in a tile: whole vectors.</summary>
+    public int Width => (Size + 15) / 16 * 16;
 
     /// <summary>From rows of queries [tokens, heads · size] and keys [tokens, keyHeads · size].</summary>
-    public static AttentionHeads Of(Tensor query, Tensor key, long size) => new(query.shape[1] / size, key.shape[1] / size, size);
+    public static AttentionHeads Of(Tensor query, Tensor key, long size) =>
+        new((int)(query.shape[1] / size), (int)(key.shape[1] / size), (int)size);
 }

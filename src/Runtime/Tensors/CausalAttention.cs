@@ -5,87 +5,62 @@ namespace FineTune.Tensors;
 
 /// <summary>
 /// Causal attention over packed sequences with grouped key/value heads: <c>softmax(scale · Q Kᵀ) V</c> within each sequence.
-/// Queries go through in blocks that stop at their last visible key, so that neither pass holds more scores than one block's
-/// (Rabe and Staats 2021); the backward pass computes the probabilities again from the saved log-sums (Dao et al. 2022).
+/// Tiles of 64 queries meet tiles of 64 keys, up to the diagonal, in memory that stays in the caches, all in fp32: scores are
+/// exponents, whose rounding to bf16 alone would change probabilities by percents. The backward pass computes the
+/// probabilities again from the saved log-sums (Dao et al. 2022).
 /// </summary>
-internal static class CausalAttention
+internal static unsafe class CausalAttention
 {
     /// <summary>The forward pass.</summary>
-    /// <param name="query">[tokens, heads · headSize].</param>
+    /// <param name="query">[tokens, heads · headSize], fp32 or bf16.</param>
     /// <param name="key">[tokens, keyHeads · headSize].</param>
     /// <param name="value">Likewise.</param>
     /// <param name="layout">The sequences.</param>
     /// <param name="headSize">Elements of a head.</param>
     /// <param name="scale">Multiplies the scores.</param>
-    /// <returns>The output [tokens, heads · headSize], and what the backward pass needs.</returns>
-    public static (Tensor Output, IReadOnlyList<AttentionState> States) Forward(
-        Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
+    /// <returns>The output [tokens, heads · headSize], and log Σ exp of each query's scores [heads, tokens] for the backward pass.</returns>
+    public static (Tensor Output, Tensor LogSum) Forward(Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
     {
         var heads = AttentionHeads.Of(query, key, headSize);
         var output = StepMemory.EmptyLike(query);
-        var states = new List<AttentionState>();
-        foreach (var group in AttentionGroup.Of(layout))
-        {
-            using var scope = NewDisposeScope();
-            var rows = group.Sequences * heads.Count * AttentionGroup.Block;
-            var state = new AttentionState(
-                group, group.PackQueries(query, heads), group.PackKeys(key, heads), group.PackKeys(value, heads),
-                StepMemory.Empty(ScalarType.Float32, group.Blocks, rows));
-            using (StepMemory.Temporaries())
-            {
-                var packed = StepMemory.EmptyLike(state.Query);
-                var (q, k) = ForScores(state);
-                for (var block = 0; block < group.Blocks; block++)
-                    ForwardBlock(state, q, k, block, heads, packed, scale);
-                group.UnpackQueries(packed, output, heads);
-            }
-
-            states.Add(state.Detach());
-        }
-
-        return (output, states);
+        var logSum = StepMemory.Empty(ScalarType.Float32, heads.Count, query.shape[0]);
+        AttentionForward.Arguments arguments = new(
+            heads, query.shape[0], (float)scale, (nint)TensorMemory.Address(query), (nint)TensorMemory.Address(key), (nint)TensorMemory.Address(value),
+            (nint)TensorMemory.Address(output), (nint)TensorMemory.Address(logSum));
+        AttentionWork.For(layout, heads, length => AttentionForward.Scratch(heads, length), query.dtype == ScalarType.BFloat16
+            ? (work, scratch) => AttentionForward.Run<BFloat16Element>(arguments, work, (float*)scratch)
+            : (work, scratch) => AttentionForward.Run<Float32Element>(arguments, work, (float*)scratch));
+        return (output, logSum);
     }
 
     /// <summary>The output alone.</summary>
     /// <inheritdoc cref="Forward"/>
     public static Tensor Evaluate(Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
     {
-        var (output, states) = Forward(query, key, value, layout, headSize, scale);
-        foreach (var state in states)
-            state.Dispose();
+        var (output, logSum) = Forward(query, key, value, layout, headSize, scale);
+        logSum.Dispose();
         return output;
     }
 
     /// <summary>The backward pass: the gradients of query, key and value.</summary>
     /// <param name="gradOutput">[tokens, heads · headSize].</param>
     /// <param name="output">The forward pass's output.</param>
-    /// <param name="states">What it kept.</param>
-    /// <param name="keyHeads">Key and value heads.</param>
+    /// <param name="state">Its inputs and log-sums.</param>
+    /// <param name="layout">The sequences.</param>
     /// <param name="headSize">Elements of a head.</param>
     /// <param name="scale">The scores' factor.</param>
     public static (Tensor Query, Tensor Key, Tensor Value) Backward(
-        Tensor gradOutput, Tensor output, IReadOnlyList<AttentionState> states, long keyHeads, long headSize, double scale)
+        Tensor gradOutput, Tensor output, AttentionState state, SequenceLayout layout, long headSize, double scale)
     {
-        var heads = new AttentionHeads(output.shape[1] / headSize, keyHeads, headSize);
-        var query = StepMemory.EmptyLike(output);
-        var (key, value) = (StepMemory.Empty(output.dtype, output.shape[0], keyHeads * headSize), StepMemory.Empty(output.dtype, output.shape[0], keyHeads * headSize));
-        foreach (var state in states)
-        {
-            using var scope = NewDisposeScope();
-            using var temporaries = StepMemory.Temporaries();
-            var group = state.Group;
-            var (packedGrad, packedQuery) = (group.PackQueries(gradOutput, heads), StepMemory.EmptyLike(state.Query));
-            // Keys gather from several blocks: summed in fp32.
-            var (packedKey, packedValue) = (StepMemory.Zeros(ScalarType.Float32, state.Key.shape), StepMemory.Zeros(ScalarType.Float32, state.Value.shape));
-            var delta = AttentionSoftmax.Delta(group.PackQueries(output, heads), packedGrad);
-            var (q, k) = ForScores(state);
-            for (var block = 0; block < group.Blocks; block++)
-                BackwardBlock(state, q, k, block, heads, packedGrad, delta, packedQuery, packedKey, packedValue, scale);
-            group.UnpackQueries(packedQuery, query, heads);
-            group.UnpackKeys(packedKey, key, heads);
-            group.UnpackKeys(packedValue, value, heads);
-        }
-
+        var heads = AttentionHeads.Of(state.Query, state.Key, headSize);
+        var (query, key, value) = (StepMemory.EmptyLike(state.Query), StepMemory.EmptyLike(state.Key), StepMemory.EmptyLike(state.Value));
+        AttentionBackward.Arguments arguments = new(
+            heads, output.shape[0], (float)scale, (nint)TensorMemory.Address(state.Query), (nint)TensorMemory.Address(state.Key), (nint)TensorMemory.Address(state.Value),
+            (nint)TensorMemory.Address(output), (nint)TensorMemory.Address(gradOutput), (nint)TensorMemory.Address(state.LogSum),
+            (nint)TensorMemory.Address(query), (nint)TensorMemory.Address(key), (nint)TensorMemory.Address(value));
+        AttentionWork.For(layout, heads, length => AttentionBackward.Scratch(heads, length), output.dtype == ScalarType.BFloat16
+            ? (work, scratch) => AttentionBackward.Run<BFloat16Element>(arguments, work, (float*)scratch)
+            : (work, scratch) => AttentionBackward.Run<Float32Element>(arguments, work, (float*)scratch));
         return (query, key, value);
     }
 
@@ -93,8 +68,9 @@ internal static class CausalAttention
     public static Tensor Reference(Tensor query, Tensor key, Tensor value, SequenceLayout layout, long headSize, double scale)
     {
         var heads = AttentionHeads.Of(query, key, headSize);
-        var outputs = layout.Lengths.Select((length, sequence) =>
+        var outputs = Enumerable.Range(0, layout.Lengths.Count).Where(sequence => layout.Lengths[sequence] > 0).Select(sequence =>
         {
+            var length = layout.Lengths[sequence];
             Tensor Heads(Tensor rows, params long[] shape) =>
                 rows.narrow(0, layout.Starts[sequence], length).view([length, .. shape, headSize]).to(ScalarType.Float32);
             var q = Heads(query, heads.KeyHeads, heads.Group).permute(1, 2, 0, 3);
@@ -106,56 +82,4 @@ internal static class CausalAttention
         });
         return cat([.. outputs]).to(query.dtype);
     }
-
-    // Scores are exponents: in bf16 their rounding alone would change probabilities by percents.
-    private static (Tensor Query, Tensor Key) ForScores(AttentionState state)
-    {
-        if (state.Query.dtype == ScalarType.Float32)
-            return (state.Query.alias(), state.Key.alias());
-        var (query, key) = (StepMemory.Empty(ScalarType.Float32, state.Query.shape), StepMemory.Empty(ScalarType.Float32, state.Key.shape));
-        query.copy_(state.Query);
-        key.copy_(state.Key);
-        return (query, key);
-    }
-
-    private static void ForwardBlock(AttentionState state, Tensor query, Tensor key, int block, AttentionHeads heads, Tensor packed, double scale)
-    {
-        using var scope = NewDisposeScope();
-        using var temporaries = StepMemory.Temporaries();
-        var p = Probabilities(state, query, key, block, heads, scale, known: false);
-        Queries(packed, state, block, heads).copy_(bmm(p, Keys(state.Value, state, block, heads)));
-    }
-
-    private static void BackwardBlock(
-        AttentionState state, Tensor query, Tensor key, int block, AttentionHeads heads, Tensor packedGrad, Tensor delta, Tensor packedQuery, Tensor packedKey, Tensor packedValue, double scale)
-    {
-        using var scope = NewDisposeScope();
-        using var temporaries = StepMemory.Temporaries();
-        var p = Probabilities(state, query, key, block, heads, scale, known: true);
-        var grad = Queries(packedGrad, state, block, heads);
-        Keys(packedValue, state, block, heads).add_(bmm(p.transpose(1, 2), grad));
-        var gradScores = bmm(grad, Keys(state.Value, state, block, heads).transpose(1, 2));
-        AttentionSoftmax.BackwardInPlace(gradScores, p, delta.select(0, block), (float)scale);
-        Queries(packedQuery, state, block, heads).copy_(bmm(gradScores, Keys(state.Key, state, block, heads)));
-        Keys(packedKey, state, block, heads).add_(bmm(gradScores.transpose(1, 2), Queries(state.Query, state, block, heads)));
-    }
-
-    // [sequences · keyHeads, group · 64, keys]
-    private static Tensor Probabilities(AttentionState state, Tensor query, Tensor key, int block, AttentionHeads heads, double scale, bool known)
-    {
-        var type = state.Query.dtype;
-        var scores = bmm(Queries(query, state, block, heads), Keys(key, state, block, heads).transpose(1, 2));
-        var p = type == ScalarType.Float32 ? scores : StepMemory.Empty(type, scores.shape);
-        AttentionSoftmax.Forward(scores, p, state.LogSum.select(0, block), AttentionGroup.Block, block * AttentionGroup.Block, (float)scale, known);
-        return p;
-    }
-
-    // A block's queries as the rows of one matrix for each sequence and key head: a view [sequences · keyHeads, group · 64, headSize].
-    private static Tensor Queries(Tensor packed, AttentionState state, int block, AttentionHeads heads) =>
-        packed.select(0, block).narrow(0, 0, state.Group.Reaching(block)).view(-1, heads.Group * AttentionGroup.Block, heads.Size);
-
-    // The keys that a block sees: a view [sequences · keyHeads, keys, headSize].
-    private static Tensor Keys(Tensor packed, AttentionState state, int block, AttentionHeads heads) =>
-        packed.narrow(0, 0, state.Group.Reaching(block)).view(-1, state.Group.Blocks * AttentionGroup.Block, heads.Size)
-            .narrow(1, 0, (block + 1) * AttentionGroup.Block);
 }

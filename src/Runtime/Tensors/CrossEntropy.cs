@@ -90,7 +90,7 @@ internal static unsafe class CrossEntropy
         var shift = Vector512.Create(largest);
         var sums = Vector512<float>.Zero;
         for (i = 0; i <= vocabulary - 16; i += 16)
-            sums += Vector512.Exp(T.Load(x, i) - shift);
+            sums += Exponential.Of(T.Load(x, i) - shift);
         double sum = Vector512.Sum(sums);
         for (; i < vocabulary; i++)
             sum += MathF.Exp(T.Get(x, i) - largest);
@@ -106,7 +106,7 @@ internal static unsafe class CrossEntropy
         var (shift, scales) = (Vector512.Create(largest), Vector512.Create(scale));
         nint i = 0;
         for (; i <= vocabulary - 16; i += 16)
-            T.Store(x, i, Vector512.Exp(T.Load(x, i) - shift) * scales);
+            T.Store(x, i, Exponential.Of(T.Load(x, i) - shift) * scales);
         for (; i < vocabulary; i++)
             T.Set(x, i, MathF.Exp(T.Get(x, i) - largest) * scale);
         T.Set(x, target, own);

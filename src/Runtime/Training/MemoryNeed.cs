@@ -62,6 +62,6 @@ internal sealed class MemoryNeed
         var rotary = (long)_config.HeadSize * 4;
         var perToken = (kept * _config.Layers + (long)_rank * _adapted) * _productBytes + (_config.Heads + 2L) * 4 * _config.Layers + rotary;
         var working = (4L * _config.HiddenSize + 2L * _config.IntermediateSize) * _productBytes;
-        return tokens * (perToken + working) + (1L << 22) * 4;
+        return tokens * (perToken + working) + (1L << 24) * _productBytes;
     }
 }

@@ -9,7 +9,7 @@ namespace FineTune.Training;
 internal static class TrainingPass
 {
     // Logits of one chunk of rows: the only ones that exist at any time.
-    private const long ChunkElements = 1 << 22;
+    private const long ChunkElements = 1 << 24;
 
     /// <summary>
     /// Adds the gradients of <c>Σ loss / divisor</c> over the batch's trained tokens to the model's trained parameters.

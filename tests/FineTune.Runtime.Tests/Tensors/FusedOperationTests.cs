@@ -48,20 +48,22 @@ public sealed class FusedOperationTests
     [InlineData(8, 8, 6)]
     [InlineData(4, 2, 12)]
     [InlineData(6, 1, 32)]
+    [InlineData(2, 1, 80)]
+    [InlineData(2, 2, 128)]
     public void Attention_equals_its_reference(int heads, int keyHeads, int headSize)
     {
         using var scope = NewDisposeScope();
-        // One sequence is longer than a block of queries, one is a single token.
-        var layout = new SequenceLayout([7, 150, 1, 40]);
+        // Sequences longer than a tile, of its length, of one token, and of none.
+        var layout = new SequenceLayout([7, 150, 1, 64, 0, 65, 40]);
         var (q, k, v) = (Random(1, layout.Tokens, heads * headSize), Random(2, layout.Tokens, keyHeads * headSize), Random(3, layout.Tokens, keyHeads * headSize));
         var grad = Random(4, layout.Tokens, heads * headSize);
         var (leafQ, leafK, leafV) = (q.clone().requires_grad_(), k.clone().requires_grad_(), v.clone().requires_grad_());
         var expected = CausalAttention.Reference(leafQ, leafK, leafV, layout, headSize, 0.4);
         expected.backward([grad]);
 
-        var (output, states) = CausalAttention.Forward(q, k, v, layout, headSize, 0.4);
+        var (output, logSum) = CausalAttention.Forward(q, k, v, layout, headSize, 0.4);
         AssertClose(expected.detach(), output, 1e-5);
-        var (gradQ, gradK, gradV) = CausalAttention.Backward(grad, output, states, keyHeads, headSize, 0.4);
+        var (gradQ, gradK, gradV) = CausalAttention.Backward(grad, output, new(q, k, v, logSum), layout, headSize, 0.4);
         AssertClose(leafQ.grad!, gradQ, 2e-5);
         AssertClose(leafK.grad!, gradK, 2e-5);
         AssertClose(leafV.grad!, gradV, 2e-5);
