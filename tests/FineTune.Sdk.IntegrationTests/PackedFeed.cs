@@ -17,7 +17,7 @@ public sealed class PackedFeed : IDisposable
     public PackedFeed()
     {
         Version = "0.1.0-t" + DateTime.UtcNow.Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (string project in (string[])["src/Sdk/FineTune.Sdk.csproj", "src/Runtime/FineTune.Runtime.csproj"])
+        foreach (string project in (string[])["src/Sdk/FineTune.Sdk.csproj", "src/Runtime/FineTune.Runtime.csproj", "src/Templates/FineTune.Templates.csproj"])
         {
             CommandResult result = DotNet.Run(
                 Repository.Root, new Dictionary<string, string>(),
@@ -31,6 +31,9 @@ public sealed class PackedFeed : IDisposable
 
     /// <summary>The SDK's package.</summary>
     public string SdkPackage => _folder.File($"feed/FineTune.Sdk.{Version}.nupkg");
+
+    /// <summary>The templates' package.</summary>
+    public string TemplatesPackage => _folder.File($"feed/FineTune.Templates.{Version}.nupkg");
 
     /// <summary>The environment of builds against the feed.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
