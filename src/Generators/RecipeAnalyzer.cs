@@ -34,7 +34,7 @@ public sealed class RecipeAnalyzer : DiagnosticAnalyzer
         else
             CheckStrayAttributes(type, problems, context.CancellationToken);
         if (AttributeNames.Find(type, AttributeNames.BaseModel) is { } model)
-            new AttributeReader(new KeySettings(), problems, context.CancellationToken).Read(model, AttributeNames.BaseModel, ModelKeys.Section);
+            problems.AddRange(ModelDeclarationReader.Read(model, new KeySettings(), context.CancellationToken));
         if (AttributeNames.Find(type, AttributeNames.Prompt) is not null || AttributeNames.Find(type, AttributeNames.Dataset) is not null)
             problems.AddRange(RowDeclarationReader.Read(type, new KeySettings(), context.CancellationToken).Problems);
         foreach (var problem in problems)

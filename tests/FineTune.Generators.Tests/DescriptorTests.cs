@@ -1,6 +1,7 @@
 using System.Reflection;
 using FineTune.Diagnostics;
 using FineTune.Keys;
+using FineTune.Rules;
 using FineTune.TestSupport;
 using Microsoft.CodeAnalysis;
 
@@ -19,7 +20,9 @@ public sealed class DescriptorTests
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
             .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
             .Select(field => (DiagnosticDescriptor)field.GetValue(null)!);
-        Assert.Equal(fields, Descriptors.All);
+        Assert.Equal(
+            fields.Select(field => field.Id).Concat(RecipeRules.All.Select(rule => rule.Code).Distinct()).Order(StringComparer.Ordinal),
+            Descriptors.All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
         Assert.Equal(Descriptors.All.Count, Descriptors.All.Select(descriptor => descriptor.Id).Distinct().Count());
     }
 
@@ -49,6 +52,11 @@ public sealed class DescriptorTests
         var descriptor = Descriptors.Get(id);
         Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}\n", shipped + unshipped, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void NoReleaseHasOther() => Assert.Equal(
+        Descriptors.All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal),
+        (ReadReleases("Shipped") + ReadReleases("Unshipped")).Split('\n').Where(line => line.StartsWith("FT", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]));
 
     [Theory]
     [MemberData(nameof(Ids))]

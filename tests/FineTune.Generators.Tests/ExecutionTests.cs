@@ -139,7 +139,7 @@ public sealed class ExecutionTests
         {
             Name = "Sample",
             Model = new() { Base = "../models/a b", DType = ModelDType.BFloat16 },
-            Data = new() { Train = "true", Test = "~", Prompt = prompt.Replace("\r\n", "\n", StringComparison.Ordinal) },
+            Data = new() { Train = "true", Test = "null", Prompt = prompt.Replace("\r\n", "\n", StringComparison.Ordinal) },
             Adapter = new() { Targets = ["q_proj", "layers.1.self_attn.v_proj"], Alpha = 0.1 + 0.2 },
             Training = new() { LearningRate = 1.0 / 3, Epsilon = 5e-324 },
             Evaluation = new() { Metrics = [Metric.RougeL, Metric.Rouge1] },

@@ -1,4 +1,5 @@
 using FineTune.Keys;
+using FineTune.Rules;
 using Microsoft.CodeAnalysis;
 
 namespace FineTune.Diagnostics;
@@ -57,6 +58,21 @@ internal static class RecipeDiagnostics
     public static readonly DiagnosticDescriptor UnquotedBraces = Error(KeyCodes.UnquotedBraces, "A prompt that begins with a brace needs quotes");
     public static readonly DiagnosticDescriptor UnquotedColon = Error("FT1045", "A text with a colon needs quotes");
     public static readonly DiagnosticDescriptor NotOneValue = Error(KeyCodes.NotOneValue, "The key has one value");
+    public static readonly DiagnosticDescriptor ControlCharacter = Error(KeyCodes.ControlCharacter, "A text on one line has a control character");
+    public static readonly DiagnosticDescriptor NoRowsInABatch = Error(KeyCodes.NoRowsInABatch, "Accumulation counts batches of rows");
+    public static readonly DiagnosticDescriptor NoWarmup = Error(KeyCodes.NoWarmup, "The schedule has no warm-up");
+    public static readonly DiagnosticDescriptor NoMinimum = Error(KeyCodes.NoMinimum, "The schedule has no minimum");
+    public static readonly DiagnosticDescriptor NoAdapter = Error(KeyCodes.NoAdapter, "There is no adapter");
+    public static readonly DiagnosticDescriptor TargetPattern = Error(KeyCodes.TargetPattern, "A target is a name and no pattern");
+    public static readonly DiagnosticDescriptor TargetWeight = Error(KeyCodes.TargetWeight, "A target is a module and no weight");
+    public static readonly DiagnosticDescriptor SeveralTargets = Error(KeyCodes.SeveralTargets, "Several targets are written as one");
+    public static readonly DiagnosticDescriptor NoLinearTarget = Error(KeyCodes.NoLinearTarget, "The target is no linear layer");
+    public static readonly DiagnosticDescriptor NoTestRows = Error(KeyCodes.NoTestRows, "There are no test rows");
+    public static readonly DiagnosticDescriptor NoMetrics = Error(KeyCodes.NoMetrics, "There are no metrics");
+    public static readonly DiagnosticDescriptor NoEvaluations = Error(KeyCodes.NoEvaluations, "Nothing is evaluated during training");
+    public static readonly DiagnosticDescriptor MissingModel = Error(KeyCodes.MissingModel, "The recipe names no base model");
+    public static readonly DiagnosticDescriptor MissingRows = Error(KeyCodes.MissingRows, "The recipe names no training rows");
+    public static readonly DiagnosticDescriptor MissingPrompt = Error(KeyCodes.MissingPrompt, "The recipe has no prompt");
     public static readonly DiagnosticDescriptor CutByComment = Warning("FT1047", "A comment ends the prompt");
     public static readonly DiagnosticDescriptor FoldedPrompt = Warning("FT1048", "A folded block joins the prompt's lines");
 
@@ -66,8 +82,14 @@ internal static class RecipeDiagnostics
         ExclusiveKeys, MissingKey, UnknownValue, DuplicateKey, UnreadKey, Anchor, UnusableName, UnknownTarget, RenamedKey, UnneededKey,
         MissingFeature, MisplacedKey, KeyElsewhere, DottedKey, RenamedValue, MissingValue, SectionWithoutKeys, RepeatedItem, EmptyList, FractionOfSteps,
         Alias, Tag, MergeKey, OtherBoolean, OtherNumberForm, NoInteger, TooLargeInteger, NotFinite, QuotedValue, NoValue,
-        NumberWithUnit, LookAlike, NoSpaceAfterColon, EmptySection, UnquotedBraces, UnquotedColon, NotOneValue, CutByComment, FoldedPrompt,
+        NumberWithUnit, LookAlike, NoSpaceAfterColon, EmptySection, UnquotedBraces, UnquotedColon, NotOneValue, ControlCharacter,
+        NoRowsInABatch, NoWarmup, NoMinimum, NoAdapter, TargetPattern, TargetWeight, SeveralTargets, NoLinearTarget, NoTestRows, NoMetrics,
+        NoEvaluations, MissingModel, MissingRows, MissingPrompt, CutByComment, FoldedPrompt,
+        .. RecipeRules.All.GroupBy(rule => rule.Code).Select(rules => Create(rules.First())),
     ];
+
+    private static DiagnosticDescriptor Create(RecipeRule rule) =>
+        Create(rule.Code, rule.Title, rule.Severity == RuleSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Error(string id, string title) => Create(id, title, DiagnosticSeverity.Error);
 

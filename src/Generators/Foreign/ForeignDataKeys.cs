@@ -15,7 +15,7 @@ internal static class ForeignDataKeys
         new(Axolotl | Trl | LlamaFactory, "sample_packing_* multipack_real_batches packing_strategy max_packed_sequence_len block_diag_attn use_packed_sequences pretrain_multipack_* pretraining_sample_concatenation sft_packing", Unneeded, Packing),
         new(Axolotl | LlamaFactory | Trl, "group_by_length train_sampling_strategy length_column_name", Unneeded, Packing),
 
-        new(Axolotl | LlamaFactory | Torchtune, "train_on_inputs train_on_prompt train_on_input train_on_source", Said, "write 'method: pretrain' in 'training', or mark with '{field|completion}' what is trained") { Value = "true" },
+        new(Axolotl | LlamaFactory | Torchtune, "train_on_inputs train_on_prompt train_on_input train_on_source", Said, "mark each field of 'data.prompt' that is trained, as in '{field|completion}'") { Value = "true" },
         new(Axolotl | LlamaFactory | Torchtune, "train_on_inputs train_on_prompt train_on_input train_on_source mask_prompt", Unneeded, "only what 'data.prompt' marks with '{field|completion}' is trained"),
         new(Trl, "completion_only_loss", Unneeded, "only what 'data.prompt' marks with '{field|completion}' is trained"),
         new(Axolotl | Trl | LlamaFactory, "train_on_eos train_on_eot ignore_pad_token_for_loss", Unneeded, "the token that ends a text is trained where the prompt ends with a completion"),

@@ -12,6 +12,7 @@ internal static class DataKeys
         Section, "train", "Train", KeyType.Text, "The training rows: a JSON lines file, relative to the project.")
     {
         Required = true,
+        MissingCode = KeyCodes.MissingRows,
         Positional = true,
         Synonyms =
         [
@@ -36,6 +37,7 @@ internal static class DataKeys
         "The template that turns a row into text: {column}, and {column|completion} for what is trained.")
     {
         Required = true,
+        MissingCode = KeyCodes.MissingPrompt,
         FixedAtBuild = true,
         Positional = true,
         Synonyms = ["template", "chat_template", "chat_template_path", "prompt_template", "format", "prompt_style", "input_format", "dataset_format"],

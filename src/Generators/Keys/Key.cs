@@ -17,6 +17,9 @@ internal sealed record Key(KeySection Section, string Name, string CSharpName, K
     /// <summary>What it means to leave the key out, where <see cref="Default"/> does not say it all.</summary>
     public string? Absent { get; init; }
 
+    /// <summary>The code of the mistake to leave a required key out.</summary>
+    public string MissingCode { get; init; } = KeyCodes.MissingKey;
+
     /// <summary>Whether a recipe must have it.</summary>
     public bool Required { get; init; }
 

@@ -36,4 +36,19 @@ internal static class KeyCodes
     public const string NoSpaceAfterColon = "FT1042";
     public const string UnquotedBraces = "FT1044";
     public const string NotOneValue = "FT1046";
+    public const string ControlCharacter = "FT1050";
+    public const string NoRowsInABatch = "FT1063";
+    public const string NoWarmup = "FT1070";
+    public const string NoMinimum = "FT1071";
+    public const string NoAdapter = "FT1087";
+    public const string TargetPattern = "FT1093";
+    public const string TargetWeight = "FT1094";
+    public const string SeveralTargets = "FT1095";
+    public const string NoLinearTarget = "FT1096";
+    public const string NoTestRows = "FT1104";
+    public const string NoMetrics = "FT1105";
+    public const string NoEvaluations = "FT1106";
+    public const string MissingModel = "FT1114";
+    public const string MissingRows = "FT1115";
+    public const string MissingPrompt = "FT1116";
 }

@@ -43,6 +43,16 @@ internal static class KeyParser
     public static KeyProblem NotOneValue(Key key, string found) =>
         new(KeyCodes.NotOneValue, $"{KeyText.Name(key, KeySurface.Yaml)} must be {Expected(key)}, but is {found}; write one value.");
 
+    /// <summary>The mistake of a text on one line that has a control character.</summary>
+    public static KeyProblem ControlCharacter(Key key, string text, KeySurface surface)
+    {
+        var character = text.First(char.IsControl);
+        var found = character switch { '\t' => "a tab", '\n' or '\r' => "a line break", _ => $"the control character U+{(int)character:X4}" };
+        return new(
+            KeyCodes.ControlCharacter,
+            $"{KeyText.Name(key, surface)} must be a text on one line, but has {found}, as of an escape such as '\\t' in 'data\\train.jsonl'; write '/' between folders.");
+    }
+
     private static KeyProblem NoValue(Key key, string found)
     {
         var advice = key.Required ? "write one" : key.Default is null ? $"leave the key out where you have none ({key.Absent})" : $"leave the key out for its default, {key.Default.ToYaml()}";
@@ -62,7 +72,7 @@ internal static class KeyParser
         KeyType.Integer => ScalarForms.Integer(key, text),
         KeyType.Number => ScalarForms.Number(key, text),
         KeyType.Boolean => text is "true" or "false" ? new KeyValue.Boolean(text == "true") : ScalarForms.Boolean(key, text),
-        KeyType.Text when text.Any(char.IsControl) => Wrong(key, "a text with line breaks or control characters"),
+        KeyType.Text when text.Any(char.IsControl) => ControlCharacter(key, text, KeySurface.Yaml),
         _ => new KeyValue.Text(text),
     };
 

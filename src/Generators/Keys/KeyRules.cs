@@ -32,16 +32,30 @@ internal static class KeyRules
         var other = KeyTable.Get(need.Path);
         var value = settings.Effective(other);
         var (name, otherName) = (KeyText.Name(key, surface), KeyText.Name(other, key, surface));
+        var code = CodeOf(key, need);
         if (need.Values.Length == 0)
-            return value is null ? new(KeyCodes.UnreadKey, $"{name} means nothing without {otherName}; add that, or remove this.") : null;
+            return value is null ? new(code, $"{name} means nothing without {otherName}; add that, or remove this.") : null;
         if (value is not KeyValue.Text text || need.Values.Contains(text.Value))
             return null;
 
         // Where nearly every value would do, naming them all helps no one.
-        var wanted = need.Values.Length > other.Choices.Length / 2
-            ? $"choose another {otherName}"
+        var preferred = need.Advice.FirstOrDefault(advice => advice.Given == text.Value).Preferred;
+        var wanted = preferred is not null ? $"set {otherName} to {KeyText.Name(preferred, other, surface)}"
+            : need.Values.Length > other.Choices.Length / 2 ? $"choose another {otherName}"
             : $"set {otherName} to {KeyText.Alternatives(need.Values.Select(choice => KeyText.Name(choice, other, surface)))}";
-        return new(
-            KeyCodes.UnreadKey, $"{name} is not read where {otherName} is {KeyText.Name(text.Value, other, surface)}; remove it, or {wanted}.");
+        return new(code, $"{name} is not read where {otherName} is {KeyText.Name(text.Value, other, surface)}; remove it, or {wanted}.");
     }
+
+    // What is missing, and so what to do about it, differs from need to need.
+    private static string CodeOf(Key key, KeyNeed need) => need.Path switch
+    {
+        "adapter.kind" => KeyCodes.NoAdapter,
+        "training.batch_size" => KeyCodes.NoRowsInABatch,
+        "training.schedule" when key.Path == "training.warmup_steps" => KeyCodes.NoWarmup,
+        "training.schedule" when key.Path == "training.min_lr_rate" => KeyCodes.NoMinimum,
+        "data.test" => KeyCodes.NoTestRows,
+        "evaluation.metrics" => KeyCodes.NoMetrics,
+        "training.eval_steps" => KeyCodes.NoEvaluations,
+        _ => KeyCodes.UnreadKey,
+    };
 }

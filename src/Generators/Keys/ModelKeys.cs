@@ -12,6 +12,7 @@ internal static class ModelKeys
         Section, "base", "Base", KeyType.Text, "The base model: a Hugging Face folder, relative to the project.")
     {
         Required = true,
+        MissingCode = KeyCodes.MissingModel,
         Positional = true,
         Synonyms = ["base_model", "model_name_or_path", "model_name", "model_path", "pretrained_model_name_or_path", "checkpoint_dir", "path", "name", "model"],
     };

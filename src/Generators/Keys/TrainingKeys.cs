@@ -119,7 +119,7 @@ internal static class TrainingKeys
         Range = KeyRange.AtLeast(0),
         ShareOfSteps = true,
         Unit = "steps",
-        Needs = [new("training.schedule", WarmupSchedules)],
+        Needs = [new("training.schedule", WarmupSchedules) { Advice = [("constant", "constant_with_warmup")] }],
         Synonyms = ["warmup_ratio", "warmup", "num_warmup_steps", "lr_warmup_steps", "lr_warmup_fraction"],
     };
 
@@ -128,7 +128,13 @@ internal static class TrainingKeys
     {
         Default = new KeyValue.Number(0),
         Range = new(0, 1),
-        Needs = [new("training.schedule", "cosine_with_min_lr", "cosine_warmup_with_min_lr", "warmup_stable_decay")],
+        Needs =
+        [
+            new("training.schedule", "cosine_with_min_lr", "cosine_warmup_with_min_lr", "warmup_stable_decay")
+            {
+                Advice = [("cosine", "cosine_with_min_lr"), ("linear", "cosine_with_min_lr")],
+            },
+        ],
         Synonyms = ["cosine_min_lr_ratio", "min_lr_ratio"],
     };
 

@@ -1,5 +1,6 @@
 using FineTune.Diagnostics;
 using FineTune.Keys;
+using FineTune.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,10 +10,23 @@ namespace FineTune.Reading;
 internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> problems, CancellationToken cancellation)
 {
     private readonly Dictionary<string, Location> _locations = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
 
     /// <summary>Where a key is given, or else its section's attribute.</summary>
     public Location? LocationOf(Key key) =>
         _locations.TryGetValue(key.Path, out var location) || _locations.TryGetValue(key.Section.Name, out location) ? location : null;
+
+    /// <summary>Checks the values read so far against each other.</summary>
+    /// <param name="isChecked">Which rules are to be checked.</param>
+    /// <param name="elsewhere">The place of mistakes in keys that this reader has not read.</param>
+    public void CheckRules(Func<RecipeRule, bool> isChecked, Location elsewhere)
+    {
+        foreach (var (rule, problem) in RecipeRules.Check(settings, KeySurface.CSharp, key => !_failed.Contains(key.Path)))
+        {
+            if (isChecked(rule))
+                problems.Add(new(Descriptors.Get(problem.Code), LocationOf(rule.Key) ?? elsewhere, problem.Message));
+        }
+    }
 
     /// <summary>Reads an attribute of a section.</summary>
     public void Read(AttributeData attribute, string name, KeySection section)
@@ -50,6 +64,8 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
         var value = ReadValue(key, constant, out var problem);
         problem ??= value is null ? null : KeyChecker.Check(key, value, KeySurface.CSharp);
         if (problem is not null)
+            _failed.Add(key.Path);
+        if (problem is not null)
             problems.Add(new(Descriptors.Get(problem.Code), location, problem.Message));
         if (value is not null)
             settings.Set(key, value);
@@ -83,7 +99,9 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
 
         problem = key.Type is KeyType.Choice or KeyType.ChoiceList
             ? new(KeyCodes.UnknownValue, $"{KeyText.Name(key, KeySurface.CSharp)} has a value that {key.CSharpType} does not name; choose one of its members.")
-            : new(KeyCodes.WrongType, $"{KeyText.Name(key, KeySurface.CSharp)} must be {(key.Type == KeyType.Number ? "a finite number" : "a text on one line that is not empty")}.");
+            : key.Type == KeyType.Number ? new(KeyCodes.NotFinite, $"{KeyText.Name(key, KeySurface.CSharp)} must be a finite number; leave it out for its default.")
+            : constant.Value is string path && path.Any(char.IsControl) ? KeyParser.ControlCharacter(key, path, KeySurface.CSharp)
+            : new(KeyCodes.WrongType, $"{KeyText.Name(key, KeySurface.CSharp)} must be a text that is not empty.");
         return null;
     }
 

@@ -20,7 +20,7 @@ internal static class RecipeDeclarationReader
         var settings = new KeySettings();
         var elsewhere = new List<SymbolProblem>();
         if (Require(model, AttributeNames.BaseModel, location, problems) is { } baseModel)
-            new AttributeReader(settings, elsewhere, cancellation).Read(baseModel, AttributeNames.BaseModel, ModelKeys.Section);
+            elsewhere.AddRange(ModelDeclarationReader.Read(baseModel, settings, cancellation));
         Require(row, AttributeNames.Dataset, location, problems);
         Require(row, AttributeNames.Prompt, location, problems);
         RecipeClassChecker.CheckRowAccessibility(type, row, location, problems);
@@ -31,6 +31,8 @@ internal static class RecipeDeclarationReader
         ReadOwnAttributes(type, settings, reader, problems, cancellation);
         foreach (var (key, problem) in KeyRules.Check(settings, KeySurface.CSharp))
             problems.Add(new(Descriptors.Get(problem.Code), reader.LocationOf(key) ?? location, problem.Message));
+        // What concerns a model or a row alone is told at that.
+        reader.CheckRules(rule => !rule.IsOf(ModelKeys.Section) && !rule.IsOf(DataKeys.Section), location);
 
         // Types of other assemblies have no place of their own to tell a mistake at.
         problems.AddRange(elsewhere.Where(problem => !problem.Location.IsInSource).Select(problem => problem with { Location = location }));

@@ -16,6 +16,7 @@ internal static class RowDeclarationReader
         var reader = new AttributeReader(settings, problems, cancellation);
         if (AttributeNames.Find(type, AttributeNames.Dataset) is { } dataset)
             reader.Read(dataset, AttributeNames.Dataset, DataKeys.Section);
+        reader.CheckRules(rule => rule.IsOf(DataKeys.Section), Location.None);
         var shape = RowShapeReader.Read(type, problems);
         var row = new RowModel(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Generated: false, new(shape.Columns));
         if (AttributeNames.Find(type, AttributeNames.Prompt) is not { } attribute)

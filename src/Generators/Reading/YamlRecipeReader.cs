@@ -1,6 +1,7 @@
 using FineTune.Diagnostics;
 using FineTune.Keys;
 using FineTune.Model;
+using FineTune.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -48,6 +49,9 @@ internal sealed class YamlRecipeReader
                 if (!key.Needs.Any(need => _failed.Contains(need.Path)))
                     Report(problem, SpanOf(key));
             }
+
+            foreach (var (rule, problem) in RecipeRules.Check(_settings, KeySurface.Yaml, key => !_failed.Contains(key.Path)))
+                Report(problem, SpanOf(rule.Key));
         }
         else if (root is not null && new YamlMistakes(_text).Find(_text.Length) is { } mistake)
         {
@@ -233,7 +237,7 @@ internal sealed class YamlRecipeReader
             if (!key.Required || _settings.TryGet(key, out _) || _failed.Contains(key.Path) || _keySpans.ContainsKey(key.Path))
                 continue;
             var section = _keySpans.TryGetValue(key.Section.Name, out var span) ? span : new TextSpan(0, 0);
-            Report(new KeyProblem(KeyCodes.MissingKey, $"'{key.Path}' is missing. {key.Summary}"), section);
+            Report(new KeyProblem(key.MissingCode, $"'{key.Path}' is missing. {key.Summary}"), section);
         }
     }
 

@@ -1,4 +1,5 @@
 using FineTune.Keys;
+using FineTune.Rules;
 
 namespace FineTune.Recipes;
 
@@ -36,7 +37,8 @@ public static class RecipeOverrides
         var settings = RecipeBindings.Settings(changed);
         if (parse.Value is not null)
             settings.Set(binding.Key, parse.Value);
-        var conflict = KeyRules.Check(settings, KeySurface.Yaml).Select(found => found.Problem).FirstOrDefault();
+        var conflict = KeyRules.Check(settings, KeySurface.Yaml).Select(found => found.Problem).FirstOrDefault()
+            ?? RecipeRules.Check(settings, KeySurface.Yaml, _ => true).FirstOrDefault(found => found.Rule.Severity == RuleSeverity.Error).Problem;
         return conflict is null ? changed : throw Failure(conflict);
 
         FineTuneException Failure(KeyProblem found) => new(found.Code, found.Message, $"--set {assignment}");

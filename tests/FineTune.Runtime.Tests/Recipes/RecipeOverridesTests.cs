@@ -65,14 +65,16 @@ public sealed class RecipeOverridesTests
     [InlineData("training.batch_size=4", "FT1008", "'training.batch_size' and 'training.tokens_per_batch' exclude each other; keep one of them.")]
     [InlineData("model.dtype=bf16", "FT1023", "'bf16' is 'bfloat16' here, as a value of 'model.dtype'.")]
     [InlineData("evaluation.metrics=rougel", "FT1010", "'evaluation.metrics' has no value 'rougel'; did you mean 'rougeL'?")]
-    [InlineData("training.early_stopping_patience=2", "FT1012", "'training.early_stopping_patience' means nothing without 'training.eval_steps'; add that, or remove this.")]
-    [InlineData("training.gradient_accumulation=4", "FT1012", "'training.gradient_accumulation' means nothing without 'training.batch_size'; add that, or remove this.")]
-    [InlineData("training.min_lr_rate=0.1", "FT1012", "'training.min_lr_rate' is not read where 'training.schedule' is linear; remove it, or set 'training.schedule' to cosine_with_min_lr, cosine_warmup_with_min_lr or warmup_stable_decay.")]
-    [InlineData("data.test=null", "FT1012", "'evaluation.metrics' means nothing without 'data.test'; add that, or remove this.")]
+    [InlineData("training.early_stopping_patience=2", "FT1106", "'training.early_stopping_patience' means nothing without 'training.eval_steps'; add that, or remove this.")]
+    [InlineData("training.gradient_accumulation=4", "FT1063", "'training.gradient_accumulation' means nothing without 'training.batch_size'; add that, or remove this.")]
+    [InlineData("training.min_lr_rate=0.1", "FT1071", "'training.min_lr_rate' is not read where 'training.schedule' is linear; remove it, or set 'training.schedule' to cosine_with_min_lr.")]
+    [InlineData("data.test=null", "FT1104", "'evaluation.metrics' means nothing without 'data.test'; add that, or remove this.")]
     [InlineData("adapter.targets=q_porj", "FT1015", "No module is called 'q_porj'; did you mean 'q_proj'?")]
     [InlineData("bf16=true", "FT1017", "'bf16' is said otherwise here: write 'dtype: bfloat16' in 'model'.")]
     [InlineData("training.packing=true", "FT1018", "'packing' (axolotl, LLaMA-Factory, TRL, torchtune) is not needed here: rows are always packed, and attention never crosses from one to another; remove it.")]
     [InlineData("epochs=2", "FT1020", "'epochs' is no key of the top level; it belongs in 'training'.")]
+    [InlineData("data.train=~/t.jsonl", "FT1052", "'~/t.jsonl' is taken as it is: '~' is not replaced; write the path from the project's folder.")]
+    [InlineData("adapter.targets=[all-linear, q_proj]", "FT1091", "all-linear stands for every linear layer but the output head and has no others beside it; remove it, or the others.")]
     [InlineData("training.epochs", "FT1016", "'training.epochs' assigns nothing; write key=value, as in training.epochs=2.")]
     [InlineData("training=2", "FT1016", "'training' is a section; name one of its keys, as in training.method=….")]
     [InlineData("data.prompt={a}", "FT1016", "'data.prompt' is fixed at build time, because code is generated from it; change it in the recipe.")]
@@ -87,5 +89,15 @@ public sealed class RecipeOverridesTests
     {
         var exception = Assert.Throws<FineTuneException>(() => RecipeOverrides.Apply(Recipe with { Adapter = null }, "adapter.rank=4"));
         Assert.Equal("'adapter.rank' is not read where 'adapter.kind' is none; remove it, or set 'adapter.kind' to lora.", exception.Message);
+    }
+
+    [Fact]
+    public void WarningsAreThoseThatTheOverridesBring()
+    {
+        var built = Recipe with { Training = Recipe.Training with { LearningRate = 1e-5 } };
+        Assert.Equal(
+            ["warning FT1067: 'training.epochs' is 1000, which counts passes over all rows; if steps are meant, write 'training.max_steps'."],
+            RecipeWarnings.Of(built, RecipeOverrides.Apply(built, "training.epochs=1000")));
+        Assert.Empty(RecipeWarnings.Of(built, RecipeOverrides.Apply(built, "training.epochs=3")));
     }
 }

@@ -10,7 +10,7 @@ namespace FineTune.App.Commands;
 /// <summary><c>evaluate</c>: measures the base and, if there is one, the tuned model on held-out rows.</summary>
 internal sealed class EvaluateCommand(CommandContext context)
 {
-    private readonly RecipeArguments _arguments = new(context.Pipelines);
+    private readonly RecipeArguments _arguments = new(context);
 
     private readonly Option<int?> _rows = new("--rows") { Description = "Measures at most this many held-out rows.", HelpName = "n" };
 

@@ -59,7 +59,7 @@ internal sealed class GenerateCommand
     private int Run(ParseResult parsed)
     {
         var (name, prompts) = Split(parsed.GetValue(_words) ?? []);
-        var (pipeline, options, folder) = RecipeSelection.Of(_context.Pipelines, name, parsed.GetValue(_set) ?? []);
+        var (pipeline, options, folder) = _context.Select(name, parsed.GetValue(_set) ?? []);
         var generation = new GenerationOptions
         {
             Temperature = parsed.GetValue(_temperature),

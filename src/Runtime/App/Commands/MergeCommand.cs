@@ -10,7 +10,7 @@ internal sealed class MergeCommand(CommandContext context)
     // bf16 keeps 8 bits of a weight: a small update can vanish in it. More than this is worth a warning.
     private const double NoticeableLoss = 0.05;
 
-    private readonly RecipeArguments _arguments = new(context.Pipelines);
+    private readonly RecipeArguments _arguments = new(context);
 
     private readonly Option<string?> _output = new("--output")
     {

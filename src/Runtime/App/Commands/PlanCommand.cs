@@ -7,7 +7,7 @@ namespace FineTune.App.Commands;
 /// <summary><c>plan</c>: what a run would do; nothing is trained.</summary>
 internal sealed class PlanCommand(CommandContext context)
 {
-    private readonly RecipeArguments _arguments = new(context.Pipelines);
+    private readonly RecipeArguments _arguments = new(context);
 
     public Command Create()
     {

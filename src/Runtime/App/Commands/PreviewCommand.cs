@@ -16,7 +16,7 @@ internal sealed class PreviewCommand
     public PreviewCommand(CommandContext context)
     {
         _context = context;
-        _arguments = new RecipeArguments(context.Pipelines);
+        _arguments = new RecipeArguments(context);
         NumberOption.AtLeast(_rows, 1);
     }
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using FineTune.Recipes;
 
 namespace FineTune.App.Commands;
 
 /// <summary>The recipe's name and its overrides, the same in every command.</summary>
-internal sealed class RecipeArguments(IReadOnlyList<TrainingPipeline> pipelines)
+internal sealed class RecipeArguments(CommandContext context)
 {
     public Argument<string?> Name { get; } = new("recipe")
     {
@@ -31,5 +30,5 @@ internal sealed class RecipeArguments(IReadOnlyList<TrainingPipeline> pipelines)
         command.Options.Add(Set);
     }
 
-    public RecipeSelection Select(ParseResult parsed) => RecipeSelection.Of(pipelines, parsed.GetValue(Name), parsed.GetValue(Set) ?? []);
+    public RecipeSelection Select(ParseResult parsed) => context.Select(parsed.GetValue(Name), parsed.GetValue(Set) ?? []);
 }

@@ -10,7 +10,7 @@ namespace FineTune.App.Commands;
 /// <summary><c>train</c>: trains, or goes on with an interrupted run, then measures and reports.</summary>
 internal sealed class TrainCommand(CommandContext context)
 {
-    private readonly RecipeArguments _arguments = new(context.Pipelines);
+    private readonly RecipeArguments _arguments = new(context);
 
     private readonly Option<bool> _restart = new("--restart")
     {
