@@ -20,6 +20,9 @@ internal sealed record ModelScores
     [JsonPropertyName("rougeLsum")]
     public double? RougeLsum { get; init; }
 
+    /// <summary>The recipe's own metrics, by name; null where it has none.</summary>
+    public IReadOnlyDictionary<string, double>? Custom { get; init; }
+
     public double? this[Metric metric] => metric switch
     {
         Metric.Perplexity => Perplexity,

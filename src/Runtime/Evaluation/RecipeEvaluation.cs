@@ -1,4 +1,5 @@
 using FineTune.Generation;
+using FineTune.Hooks;
 using FineTune.Recipes;
 using FineTune.Training;
 
@@ -6,9 +7,9 @@ namespace FineTune.Evaluation;
 
 /// <summary>Measures a recipe's metrics on its held-out rows, for the model before and after training.</summary>
 internal sealed class RecipeEvaluation(
-    RecipeModels models, EvaluationRows rows, RecipeOptions options, IProgress<EvaluationProgress> progress, CancellationToken stop)
+    RecipeModels models, EvaluationRows rows, TrainingPipeline pipeline, RecipeOptions options, IProgress<EvaluationProgress> progress, CancellationToken stop)
 {
-    private readonly bool _generates = options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity);
+    private readonly bool _generates = pipeline.Metrics.Count > 0 || options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity);
 
     /// <summary>Loads models and rows and measures.</summary>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
@@ -16,7 +17,7 @@ internal sealed class RecipeEvaluation(
         TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop)
     {
         using var models = new RecipeModels(options, folder);
-        return new RecipeEvaluation(models, EvaluationRows.Read(pipeline, options, models.Config), options, progress, stop).Measure();
+        return new RecipeEvaluation(models, EvaluationRows.Read(pipeline, options, models.Config), pipeline, options, progress, stop).Measure();
     }
 
     private EvaluationResult Measure()
@@ -46,7 +47,7 @@ internal sealed class RecipeEvaluation(
         var generation = new GenerationOptions { MaxNewTokens = options.Evaluation.MaxNewTokens };
         var contexts = rows.Rows.Select(row => row.Prompt.Context).ToList();
         var texts = models.Generator(tuned).ContinueAll(contexts, generation, Listener("answers", tuned, contexts.Count), stop);
-        return (WithRouge(scores, texts), texts);
+        return (WithCustom(WithRouge(scores, texts), texts), texts);
     }
 
     // The mean over rows of each row's F1, without stemming: rouge_score's defaults.
@@ -64,6 +65,15 @@ internal sealed class RecipeEvaluation(
         double? Mean(Metric metric, Func<RougeScores, RougeScore> type) =>
             options.Evaluation.Metrics.Contains(metric) ? rouge.Average(score => type(score).FMeasure) : null;
     }
+
+    private ModelScores WithCustom(ModelScores scores, IReadOnlyList<string> texts) => pipeline.Metrics.Count == 0
+        ? scores
+        : scores with
+        {
+            Custom = pipeline.Metrics.ToDictionary(
+                metric => metric.Name,
+                metric => UserCode.Call(pipeline, metric.Name, () => texts.Select((text, i) => metric.Score(text, rows.Rows[i].Prompt.Completion)).Average())),
+        };
 
     private Action<int> Listener(string what, bool tuned, int total) =>
         done => progress.Report(new EvaluationProgress($"{what} of the {(tuned ? "tuned" : "base")} model", done, total));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FineTune.Hooks;
 using FineTune.Keys;
 using FineTune.Recipes;
 
@@ -25,7 +26,10 @@ internal static class RunIdentity
     /// A hash of the training part of the recipe, the base model and the rows. Keys at their defaults are left out, so that a
     /// new key changes no run that does not use it.
     /// </summary>
-    public static string Of(RecipeOptions options, RunInputs inputs)
+    /// <param name="options">The recipe.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="loss">The loss of the user's own, or null.</param>
+    public static string Of(RecipeOptions options, RunInputs inputs, ITokenLoss? loss = null)
     {
         var evaluated = options.Training.LoadBest || options.Training.EarlyStoppingPatience is not null;
         var settings = RecipeBindings.Settings(options);
@@ -37,6 +41,8 @@ internal static class RunIdentity
         }
 
         text.Append(inputs.BaseModel).Append('\n').Append(inputs.TrainingData).Append('\n').Append(evaluated ? inputs.TestData : null);
+        if (loss is not null)
+            text.Append("\nloss ").Append(loss.Name);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FineTune.Data;
+using FineTune.Hooks;
 using FineTune.Training.Checkpoints;
 using FineTune.Training.Schedules;
 
@@ -16,14 +17,15 @@ internal sealed class TrainingLoop
     private readonly RunFolder _folder;
     private readonly string _run;
     private readonly ITrainingObserver _observer;
+    private readonly CustomLoss? _loss;
     private readonly LearningRates _rates;
     private readonly RunEvaluations? _evaluations;
     private readonly int? _saveInterval;
     private CheckpointState _state;
 
-    public TrainingLoop(TrainingSetup setup, AdamW optimizer, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer)
+    public TrainingLoop(TrainingSetup setup, AdamW optimizer, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer, CustomLoss? loss = null)
     {
-        (_setup, _optimizer, _checkpoints, _folder, _run, _observer) = (setup, optimizer, checkpoints, folder, run, observer);
+        (_setup, _optimizer, _checkpoints, _folder, _run, _observer, _loss) = (setup, optimizer, checkpoints, folder, run, observer, loss);
         var training = setup.Options.Training;
         var total = setup.Steps.TotalSteps;
         _rates = new LearningRates(training.Schedule, training.LearningRate, new ScheduleSettings
@@ -119,7 +121,7 @@ internal sealed class TrainingLoop
         tokens = sequences.Sum(i => (long)rows[i].Length);
         var sum = 0.0;
         foreach (var microBatch in _setup.Steps.MicroBatches(sequences))
-            sum += TrainingPass.Run(_setup.Model!, PackedBatch.Of([.. microBatch.Select(i => rows[i])]), trained);
+            sum += TrainingPass.Run(_setup.Model!, PackedBatch.Of([.. microBatch.Select(i => rows[i])]), trained, _loss);
         var (loss, norm) = (sum / trained, _optimizer.GradientNorm());
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {

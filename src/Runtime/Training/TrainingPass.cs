@@ -1,4 +1,5 @@
 using FineTune.Data;
+using FineTune.Hooks;
 using FineTune.Models;
 using FineTune.Tensors;
 using static TorchSharp.torch;
@@ -17,8 +18,9 @@ internal static class TrainingPass
     /// <param name="model">The model.</param>
     /// <param name="batch">The micro-batch.</param>
     /// <param name="divisor">The trained tokens of the whole optimizer step, over all micro-batches and ranks.</param>
+    /// <param name="custom">The user's loss in place of cross entropy, or null.</param>
     /// <returns>The sum of the trained tokens' losses, in nats.</returns>
-    public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor)
+    public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor, CustomLoss? custom = null)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -31,7 +33,7 @@ internal static class TrainingPass
         try
         {
             var hidden = model.Forward(batch.Tokens, context, states);
-            var (loss, gradient) = HeadLoss(model, hidden, batch, divisor);
+            var (loss, gradient) = HeadLoss(model, hidden, batch, divisor, custom);
             hidden.Dispose();
             for (var i = model.Blocks.Count - 1; i >= lowest; i--)
             {
@@ -74,7 +76,7 @@ internal static class TrainingPass
     }
 
     // The loss, and the gradient of the residual stream after the last block. Logits exist only at trained positions.
-    private static (double Loss, Tensor Gradient) HeadLoss(CausalLanguageModel model, Tensor hidden, PackedBatch batch, double divisor)
+    private static (double Loss, Tensor Gradient) HeadLoss(CausalLanguageModel model, Tensor hidden, PackedBatch batch, double divisor, CustomLoss? custom)
     {
         var gradient = StepMemory.Zeros(hidden.dtype, hidden.shape);
         double loss = 0;
@@ -86,8 +88,9 @@ internal static class TrainingPass
             var (normed, scale) = RmsNorm.Forward(rows, model.FinalNorm.Value, model.Config.RmsNormEpsilon);
             using var state = new LinearState();
             var logits = model.Head.Forward(normed, state: state);
-            foreach (var tokenLoss in CrossEntropy.GradientInPlace(logits, Filled(batch.Targets, from, length, filler: -1), (float)(1 / divisor)))
-                loss += tokenLoss;
+            var targets = Filled(batch.Targets, from, length, filler: -1);
+            var weight = (float)(1 / divisor);
+            loss += custom?.GradientInPlace(logits, targets, weight) ?? Sum(CrossEntropy.GradientInPlace(logits, targets, weight));
             model.Head.AddGradients(logits, normed, state);
             var gradNormed = model.Head.InputGradient(logits, state);
             var gradRows = StepMemory.Zeros(rows.dtype, rows.shape);
@@ -97,6 +100,14 @@ internal static class TrainingPass
         }
 
         return (loss, gradient);
+    }
+
+    private static double Sum(float[] losses)
+    {
+        double sum = 0;
+        foreach (var loss in losses)
+            sum += loss;
+        return sum;
     }
 
     // Part of an array, filled up to one of few lengths (see PackedBatch.Filled).

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FineTune.Adapters;
+using FineTune.Hooks;
 using FineTune.Models;
 using FineTune.Recipes;
 using FineTune.Storage;
@@ -36,7 +37,8 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(observer);
         TorchLibrary.Load();
-        var run = RunIdentity.Of(options, RunInputs.Of(options));
+        observer = new HookObserver(observer, pipeline);
+        var run = RunIdentity.Of(options, RunInputs.Of(options), pipeline.Loss);
         var checkpoints = new CheckpointFolder(folder.CheckpointsFolder);
         var finished = FinishedRun.Read(folder);
         if (finished?.Run == run)
@@ -52,7 +54,7 @@ public static class TrainingRun
         if (setup.Product.Slowdown is { } slowdown)
             observer.Notice(string.Create(CultureInfo.InvariantCulture, $"Products in bfloat16 are {slowdown:F1} times slower than in float32 on this machine; model.dtype: auto avoids that."));
         using var optimizer = new AdamW(setup.Trained, options.Training);
-        var loop = new TrainingLoop(setup, optimizer, checkpoints, folder, run, observer);
+        var loop = new TrainingLoop(setup, optimizer, checkpoints, folder, run, observer, CustomLoss.Of(pipeline));
         loop.Resume();
         AtomicFile.WriteText(folder.RecipeFile, RecipeYaml.Write(options));
         observer.Started(setup.Plan());

@@ -54,7 +54,7 @@ internal sealed class TinyProject : IDisposable
 
     public FineTune.Training.RunFolder Folder { get; set; }
 
-    public TrainingPipeline Pipeline { get; } = new TinyPipeline();
+    public TrainingPipeline Pipeline { get; init; } = new TinyPipeline();
 
     /// <summary>Gives the recipe held-out rows.</summary>
     public void WriteTestRows(IEnumerable<(string Question, string Answer)> rows)
@@ -81,9 +81,9 @@ internal sealed class TinyProject : IDisposable
         return copy;
     }
 
-    private sealed record Row(string Question, string Answer);
+    internal sealed record Row(string Question, string Answer);
 
-    private sealed class TinyPipeline : TrainingPipeline<Row>
+    internal class TinyPipeline : TrainingPipeline<Row>
     {
         public override RecipeOptions Options => throw new InvalidOperationException("Tests pass their own options.");
 

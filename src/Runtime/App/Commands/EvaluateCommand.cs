@@ -37,7 +37,7 @@ internal sealed class EvaluateCommand(CommandContext context)
     {
         var (pipeline, declared, folder) = selection;
         var options = rows is { } count ? declared with { Evaluation = declared.Evaluation with { Rows = count } } : declared;
-        Check(options);
+        Check(pipeline, options);
         var console = context.Terminal.Out;
         var tuned = Directory.Exists(folder.AdapterFolder);
         if (!tuned)
@@ -58,20 +58,20 @@ internal sealed class EvaluateCommand(CommandContext context)
             return interruption.ExitCode;
         }
 
-        Closing.Evaluation(console, options, result.Rows, result.Base, result.Tuned);
+        Closing.Evaluation(console, pipeline, options, result.Rows, result.Base, result.Tuned);
         Examples.Write(console, Examples.Choose(result.Completions, examples));
         if (result.Tuned is not null && ReportFile.Read(folder.ReportFile) is { } report)
         {
-            new RunOutcome(folder, options, report, []).With(result).Write();
+            new RunOutcome(folder, pipeline, options, report, []).With(result).Write();
             console.MarkupLine($"[grey]{TerminalText.Escape(folder.ReportFile)} has these scores now.[/]");
         }
 
         return ExitCode.Done;
     }
 
-    private static void Check(RecipeOptions options)
+    private static void Check(TrainingPipeline pipeline, RecipeOptions options)
     {
-        if (options.Evaluation.Metrics.Count == 0)
+        if (options.Evaluation.Metrics.Count == 0 && pipeline.Metrics.Count == 0)
             throw new FineTuneException("FT5004", $"The recipe '{options.Name}' names no metric. Add 'evaluation: [perplexity, rougeL]', or [Evaluate(…)].");
         if (options.Data.Test is null)
             throw new FineTuneException("FT5004", $"The recipe '{options.Name}' has no held-out rows. Set 'data.test' to a file of rows that training does not see.");

@@ -86,7 +86,7 @@ internal sealed class TrainCommand(CommandContext context)
     private int Conclude(RecipeSelection selection, TrainingResult result, RunInputs inputs, Interruption interruption)
     {
         var (pipeline, options, folder) = selection;
-        var outcome = RunOutcome.Of(folder, options, result, inputs);
+        var outcome = RunOutcome.Of(folder, pipeline, options, result, inputs);
         outcome.Write();
         if (outcome.NeedsEvaluation)
         {
@@ -104,7 +104,7 @@ internal sealed class TrainCommand(CommandContext context)
             }
         }
 
-        Closing.Write(Out, options, folder, outcome, command => context.Invocation(command, options.Name));
+        Closing.Write(Out, outcome, command => context.Invocation(command, options.Name));
         return ExitCode.Done;
     }
 

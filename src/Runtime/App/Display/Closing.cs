@@ -1,7 +1,6 @@
 using FineTune.App.Reports;
 using FineTune.Evaluation;
 using FineTune.Recipes;
-using FineTune.Training;
 using Spectre.Console;
 
 namespace FineTune.App.Display;
@@ -9,11 +8,12 @@ namespace FineTune.App.Display;
 /// <summary>The end of a training run: how good it is, examples, where everything is, what to do next.</summary>
 internal static class Closing
 {
-    public static void Write(IAnsiConsole console, RecipeOptions options, RunFolder folder, RunOutcome outcome, Func<string, string> invocation)
+    public static void Write(IAnsiConsole console, RunOutcome outcome, Func<string, string> invocation)
     {
+        var (options, folder) = (outcome.Options, outcome.Folder);
         if (outcome.Report.Evaluation is { } evaluation)
         {
-            Evaluation(console, options, evaluation.Rows, evaluation.Base, evaluation.Tuned);
+            Evaluation(console, outcome.Pipeline, options, evaluation.Rows, evaluation.Base, evaluation.Tuned);
             Examples.Write(console, outcome.Examples);
         }
 
@@ -35,10 +35,10 @@ internal static class Closing
             console.MarkupLine($"  {TerminalText.Escape(invocation(command)),-32} [grey]{does}[/]");
     }
 
-    public static void Evaluation(IAnsiConsole console, RecipeOptions options, int rows, ModelScores @base, ModelScores? tuned)
+    public static void Evaluation(IAnsiConsole console, TrainingPipeline pipeline, RecipeOptions options, int rows, ModelScores @base, ModelScores? tuned)
     {
         console.WriteLine();
-        console.Write(ComparisonTable.Of(options.Evaluation.Metrics, @base, tuned));
+        console.Write(ComparisonTable.Of(options.Evaluation.Metrics, pipeline.Metrics, @base, tuned));
         var decoding = options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity)
             ? $"; ROUGE is the mean F1 of greedy answers of at most {options.Evaluation.MaxNewTokens} tokens"
             : "";

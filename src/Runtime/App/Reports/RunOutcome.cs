@@ -6,26 +6,27 @@ using FineTune.Training;
 namespace FineTune.App.Reports;
 
 /// <summary>A finished run's report and completions, as they are or will be in its folder.</summary>
-internal sealed record RunOutcome(RunFolder Folder, RecipeOptions Options, RunReport Report, IReadOnlyList<RowCompletions> Completions)
+internal sealed record RunOutcome(RunFolder Folder, TrainingPipeline Pipeline, RecipeOptions Options, RunReport Report, IReadOnlyList<RowCompletions> Completions)
 {
     private const int ExampleCount = 5;
 
     /// <summary>Whether the recipe asks for something that the report lacks.</summary>
     public bool NeedsEvaluation =>
-        Options.Evaluation.Metrics.Count > 0 && Options.Data.Test is not null
-        && !Options.Evaluation.Metrics.All(metric => Report.Evaluation?.Base[metric] is not null);
+        Options.Data.Test is not null
+        && !(Options.Evaluation.Metrics.All(metric => Report.Evaluation?.Base[metric] is not null)
+            && Pipeline.Metrics.All(metric => Report.Evaluation?.Base.Custom?.ContainsKey(metric.Name) == true));
 
     public IReadOnlyList<RowCompletions> Examples => Display.Examples.Choose(Completions, ExampleCount);
 
     private string CompletionsFile => Path.Combine(Folder.Path, "completions.jsonl");
 
-    public static RunOutcome Of(RunFolder folder, RecipeOptions options, TrainingResult result, RunInputs inputs)
+    public static RunOutcome Of(RunFolder folder, TrainingPipeline pipeline, RecipeOptions options, TrainingResult result, RunInputs inputs)
     {
         var hashes = RunHashes.Of(folder, inputs);
         // A run that is finished already has its report, unless it was killed in between or its test rows have changed since.
         if (result.AlreadyFinished && ReportFile.Read(folder.ReportFile) is { } report && report.Hashes == hashes)
-            return new RunOutcome(folder, options, report, ReportFile.ReadCompletions(Path.Combine(folder.Path, "completions.jsonl")));
-        return new RunOutcome(folder, options, New(options, result, hashes), []);
+            return new RunOutcome(folder, pipeline, options, report, ReportFile.ReadCompletions(Path.Combine(folder.Path, "completions.jsonl")));
+        return new RunOutcome(folder, pipeline, options, New(options, result, hashes), []);
     }
 
     public RunOutcome With(EvaluationResult evaluation) => this with
