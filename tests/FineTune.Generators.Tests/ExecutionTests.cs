@@ -75,7 +75,10 @@ public sealed class ExecutionTests
             recipe: Same
             model: { base: models/tiny, dtype: float32, initialization: random }
             data: { train: train.jsonl, test: test.jsonl, prompt: "{A|completion}", max_length: 128, overlong: drop, shuffle: false, limit: 10 }
-            adapter: { rank: 4, alpha: 8, dropout: 0.1, use_rslora: true, targets: [q_proj, v_proj] }
+            adapter: { rank: 4, alpha: 8, dropout: 0.1, use_rslora: true, use_dora: true, initialization: gaussian,
+              targets: [q_proj, v_proj], exclude_modules: [layers.0.self_attn.q_proj], layers_to_transform: [0, 1], layers_pattern: layers,
+              rank_pattern: { "layers\\.[0,1]\\..*": 2, v_proj: 8 }, alpha_pattern: { v_proj: 0.5 }, bias: lora_only, lora_bias: true,
+              modules_to_save: [embed_tokens, lm_head], ensure_weight_tying: true }
             training:
               method: pretrain
               learning_rate: 1e-3
@@ -112,7 +115,10 @@ public sealed class ExecutionTests
             [Prompt("{A|completion}")]
             public sealed record Row(string A);
             [Recipe<Model, Row>]
-            [Lora(Rank = 4, Alpha = 8, Dropout = 0.1, UseRslora = true, Targets = "q_proj, v_proj")]
+            [Lora(Rank = 4, Alpha = 8, Dropout = 0.1, UseRslora = true, UseDora = true, Initialization = LoraInitialization.Gaussian,
+                Targets = "q_proj, v_proj", ExcludeModules = "layers.0.self_attn.q_proj", LayersToTransform = [0, 1], LayersPattern = "layers",
+                RankPattern = @"layers\.[0,1]\..*=2, v_proj=8", AlphaPattern = "v_proj=0.5", Bias = LoraBiases.LoraOnly, LoraBias = true,
+                ModulesToSave = "embed_tokens, lm_head", EnsureWeightTying = true)]
             [Pretrain(
                 LearningRate = 1e-3, Epochs = 2.5, MaxSteps = 100, BatchSize = 4, GradientAccumulation = 2, MicroBatchTokens = 512,
                 Schedule = LearningRateSchedule.CosineWithMinLr, WarmupSteps = 0.1, MinLrRate = 0.2, WeightDecay = 0.01, Beta1 = 0.8,
@@ -123,7 +129,7 @@ public sealed class ExecutionTests
             """), "Samples.Same");
         Assert.Equal(RecipeYaml.Write(csharp.Options), RecipeYaml.Write(yaml.Options));
         var given = System.Text.RegularExpressions.Regex.Count(RecipeYaml.Write(yaml.Options), "(?m)^  [a-z_0-9]+:");
-        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "training.tokens_per_batch")), given);
+        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "training.tokens_per_batch" or "adapter.target_pattern" or "adapter.exclude_pattern")), given);
     }
 
     [Theory]

@@ -51,6 +51,10 @@ internal static class KeyReference
             KeyType.Choice => "see below",
             KeyType.ChoiceList => "list, see below",
             KeyType.ModuleList => $"`{ModuleNames.AllLinear}` or a list of names",
+            KeyType.NameList => "list of names",
+            KeyType.IntegerList => "list of integers",
+            KeyType.NumberMap => key.Whole ? "mapping to whole numbers" : "mapping to numbers",
+            KeyType.Pattern => "regular expression",
             KeyType.Template => "template",
             _ => "text",
         };

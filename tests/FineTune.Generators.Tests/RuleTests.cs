@@ -54,7 +54,7 @@ public sealed class RuleTests
     [InlineData("FT1093", ".*_proj", Data, "adapter: { targets: [.*_proj] }")]
     [InlineData("FT1094", "q_proj.weight", Data, "adapter: { targets: [q_proj.weight] }")]
     [InlineData("FT1095", "q_proj v_proj", Data, "adapter: { targets: q_proj v_proj }")]
-    [InlineData("FT1096", "embed_tokens", Data, "adapter: { targets: [embed_tokens] }")]
+    [InlineData("FT1096", "input_layernorm", Data, "adapter: { targets: [input_layernorm] }")]
     [InlineData("FT1100", "evaluation", Tested, "training: { method: pretrain }", "evaluation: [rougeL]")]
     [InlineData("FT1101", "method", "data: { train: t, prompt: '{a} {{b}} {c|completion}' }", "training: { method: pretrain }")]
     [InlineData("FT1102", "test", Tested)]
@@ -207,7 +207,7 @@ public sealed class RuleTests
         recipe: Tiny
         model: { base: m }
         data: { train: t, prompt: "{a|completion}" }
-        adapter: { rank: 64, alpha: 128, use_rslora: true, targets: [all-linear, q_proj.weight, .*_proj, q_proj v_proj, embed_tokens] }
+        adapter: { rank: 64, alpha: 128, use_rslora: true, targets: [all-linear, q_proj.weight, .*_proj, q_proj v_proj, input_layernorm] }
         """).Verify();
 
     [Fact]

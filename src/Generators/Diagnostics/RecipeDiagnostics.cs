@@ -29,6 +29,8 @@ internal static class RecipeDiagnostics
     public static readonly DiagnosticDescriptor UnusableName = Error("FT1014", "The recipe's name cannot be a class name");
     public static readonly DiagnosticDescriptor UnknownTarget = Error(KeyCodes.UnknownTarget, "The model has no such module");
 
+    public static readonly DiagnosticDescriptor BadPattern = Error(KeyCodes.BadPattern, "The text is no regular expression");
+
     public static readonly DiagnosticDescriptor RenamedKey = Error(KeyCodes.RenamedKey, "The key has another name here");
     public static readonly DiagnosticDescriptor UnneededKey = Error(KeyCodes.UnneededKey, "A setting of another tool is not needed here");
     public static readonly DiagnosticDescriptor MissingFeature = Error(KeyCodes.MissingFeature, "A setting of another tool has no equivalent here");
@@ -66,7 +68,7 @@ internal static class RecipeDiagnostics
     public static readonly DiagnosticDescriptor TargetPattern = Error(KeyCodes.TargetPattern, "A target is a name and no pattern");
     public static readonly DiagnosticDescriptor TargetWeight = Error(KeyCodes.TargetWeight, "A target is a module and no weight");
     public static readonly DiagnosticDescriptor SeveralTargets = Error(KeyCodes.SeveralTargets, "Several targets are written as one");
-    public static readonly DiagnosticDescriptor NoLinearTarget = Error(KeyCodes.NoLinearTarget, "The target is no linear layer");
+    public static readonly DiagnosticDescriptor NoLinearTarget = Error(KeyCodes.NoLinearTarget, "The target is a norm");
     public static readonly DiagnosticDescriptor NoTestRows = Error(KeyCodes.NoTestRows, "There are no test rows");
     public static readonly DiagnosticDescriptor NoMetrics = Error(KeyCodes.NoMetrics, "There are no metrics");
     public static readonly DiagnosticDescriptor NoEvaluations = Error(KeyCodes.NoEvaluations, "Nothing is evaluated during training");
@@ -79,7 +81,7 @@ internal static class RecipeDiagnostics
     public static readonly DiagnosticDescriptor[] All =
     [
         MalformedYaml, UnknownKey, EmptyRecipe, SeveralDocuments, DuplicateRecipe, TabIndentation, WrongType, OutOfRange,
-        ExclusiveKeys, MissingKey, UnknownValue, DuplicateKey, UnreadKey, Anchor, UnusableName, UnknownTarget, RenamedKey, UnneededKey,
+        ExclusiveKeys, MissingKey, UnknownValue, DuplicateKey, UnreadKey, Anchor, UnusableName, UnknownTarget, BadPattern, RenamedKey, UnneededKey,
         MissingFeature, MisplacedKey, KeyElsewhere, DottedKey, RenamedValue, MissingValue, SectionWithoutKeys, RepeatedItem, EmptyList, FractionOfSteps,
         Alias, Tag, MergeKey, OtherBoolean, OtherNumberForm, NoInteger, TooLargeInteger, NotFinite, QuotedValue, NoValue,
         NumberWithUnit, LookAlike, NoSpaceAfterColon, EmptySection, UnquotedBraces, UnquotedColon, NotOneValue, ControlCharacter,

@@ -54,6 +54,8 @@ internal static class OptionsEmitter
         KeyValue.Number number => NumberText.Write(number.Value),
         KeyValue.Boolean boolean => boolean.Value ? "true" : "false",
         KeyValue.Text text => WriteText(key, text.Value),
+        KeyValue.Integers integers => $"[{string.Join(", ", integers.Items.Select(NumberText.Write))}]",
+        KeyValue.Map map => $"[{string.Join(", ", map.Entries.Select(entry => $"new({SourceWriter.Literal(entry.Name)}, {NumberText.Write(entry.Value)})"))}]",
         KeyValue.List list => $"[{string.Join(", ", list.Items.Select(item => WriteText(key, item)))}]",
         _ => throw new InvalidOperationException("A value of an unknown kind."),
     };

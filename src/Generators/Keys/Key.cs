@@ -38,6 +38,9 @@ internal sealed record Key(KeySection Section, string Name, string CSharpName, K
     /// <summary>Whether numbers below 1 are a share of all steps; from 1 on they count steps and have no fraction.</summary>
     public bool ShareOfSteps { get; init; }
 
+    /// <summary>Whether the numbers of a mapping are whole.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>What its number counts.</summary>
     public string? Unit { get; init; }
 

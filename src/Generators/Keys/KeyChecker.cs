@@ -10,6 +10,9 @@ internal static class KeyChecker
         KeyValue.Integer integer => CheckRange(key, integer.Value, surface),
         KeyValue.Number number => CheckRange(key, number.Value, surface),
         KeyValue.Text text when key.Type == KeyType.Choice => CheckChoice(key, text.Value, surface),
+        KeyValue.Text text when key.Type == KeyType.Pattern => Patterns.Check(key, text.Value, surface),
+        KeyValue.Integers integers => CheckIntegers(key, integers.Items, surface),
+        KeyValue.Map map => CheckMap(key, map.Entries, surface),
         KeyValue.List list => CheckList(key, list.Items, surface),
         _ => null,
     };
@@ -18,7 +21,7 @@ internal static class KeyChecker
     public static KeyProblem? CheckItem(Key key, string item, KeySurface surface) =>
         item.Length == 0
             ? new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} has an empty item; remove it.")
-            : key.Type == KeyType.ModuleList ? ModuleNames.Check(item) : CheckChoice(key, item, surface);
+            : key.Type == KeyType.NameList ? null : key.Type == KeyType.ModuleList ? ModuleNames.Check(item) : CheckChoice(key, item, surface);
 
     private static KeyProblem? CheckRange(Key key, double value, KeySurface surface) =>
         key.Range is not null && !key.Range.Contains(value)
@@ -28,6 +31,41 @@ internal static class KeyChecker
                     KeyCodes.FractionOfSteps,
                     $"{KeyText.Name(key, surface)} must be a whole number of steps, or below 1 a share of all steps, but is {NumberText.Write(value)}.")
                 : null;
+
+    private static KeyProblem? CheckIntegers(Key key, EquatableArray<int> items, KeySurface surface)
+    {
+        if (items.Count == 0)
+            return Empty(key, surface);
+        var seen = new HashSet<int>();
+        return items.Select(item => CheckRange(key, item, surface)
+            ?? (seen.Add(item) ? null : new(KeyCodes.RepeatedItem, $"{KeyText.Name(key, surface)} names {NumberText.Write(item)} twice; remove one.")))
+            .FirstOrDefault(problem => problem is not null);
+    }
+
+    private static KeyProblem? CheckMap(Key key, EquatableArray<NamedNumber> entries, KeySurface surface)
+    {
+        if (entries.Count == 0)
+            return Empty(key, surface);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (entry.Name.Length == 0)
+                return new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} has an entry without a name.");
+            if (Patterns.Check(key, entry.Name, surface) is { } problem)
+                return problem;
+            if (CheckRange(key, entry.Value, surface) is { } outside)
+                return outside;
+            if (key.Whole && entry.Value % 1 != 0)
+                return new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} must have whole numbers, but {KeyText.Quote(entry.Name)} is {NumberText.Write(entry.Value)}.");
+            if (!seen.Add(entry.Name))
+                return new(KeyCodes.RepeatedItem, $"{KeyText.Name(key, surface)} names {KeyText.Quote(entry.Name)} twice; remove one.");
+        }
+
+        return null;
+    }
+
+    private static KeyProblem Empty(Key key, KeySurface surface) =>
+        new(KeyCodes.EmptyList, $"{KeyText.Name(key, surface)} is empty; name something, or leave the key out.");
 
     private static KeyProblem? CheckChoice(Key key, string value, KeySurface surface)
     {
@@ -59,6 +97,8 @@ internal static class KeyChecker
                 return new(KeyCodes.RepeatedItem, $"{KeyText.Name(key, surface)} names {KeyText.Name(item, key, surface)} twice; remove one.");
         }
 
+        if (items.Count == 0 && key.Type == KeyType.NameList)
+            return Empty(key, surface);
         if (items.Count == 0 && key.Type == KeyType.ModuleList)
             return new(
                 KeyCodes.EmptyList,

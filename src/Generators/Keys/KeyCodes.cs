@@ -3,6 +3,7 @@ namespace FineTune.Keys;
 /// <summary>The codes of mistakes in keys and their values: the same in YAML, in attributes and in <c>--set</c>.</summary>
 internal static class KeyCodes
 {
+    public const string BadPattern = "FT1200";
     public const string UnknownKey = "FT1001";
     public const string WrongType = "FT1006";
     public const string OutOfRange = "FT1007";

@@ -11,7 +11,9 @@ internal static class KeyParser
     {
         if (!quoted && text is "null" or "~" or "Null" or "NULL" or "None")
             return key.Default is null && !key.Required && text is "null" or "~" ? KeyParse.None : NoValue(key, $"{KeyText.Quote(text)}");
-        if (key.Type is KeyType.ChoiceList or KeyType.ModuleList)
+        if (key.Type == KeyType.NumberMap)
+            return ParseMap(key, MapText.Split(text));
+        if (key.Type is KeyType.ChoiceList or KeyType.ModuleList or KeyType.NameList or KeyType.IntegerList)
             return ParseList(key, Unwrap(text).Split(',').Select(item => item.Trim()));
         if (text.Length == 0)
             return quoted ? Wrong(key, "empty") : NoValue(key, "given no value");
@@ -25,9 +27,42 @@ internal static class KeyParser
     /// <summary>Reads a list, given its items or <c>--set</c>'s comma-separated form.</summary>
     public static KeyParse ParseList(Key key, IEnumerable<string> items)
     {
-        if (key.Type is not (KeyType.ChoiceList or KeyType.ModuleList))
+        if (key.Type == KeyType.IntegerList)
+            return ParseIntegers(key, items);
+        if (key.Type == KeyType.NumberMap)
+            return ParseMap(key, items.SelectMany(MapText.Split));
+        if (key.Type is not (KeyType.ChoiceList or KeyType.ModuleList or KeyType.NameList))
             return NotOneValue(key, "a list");
         var value = new KeyValue.List(new(items));
+        return KeyChecker.Check(key, value, KeySurface.Yaml) is { } problem ? problem : value;
+    }
+
+    /// <summary>Reads a mapping, given its entries; <see langword="null"/> is a value that is missing or no scalar.</summary>
+    public static KeyParse ParseMap(Key key, IEnumerable<KeyValuePair<string, string?>> entries)
+    {
+        var numbers = new List<NamedNumber>();
+        foreach (var entry in entries)
+        {
+            if (entry.Value is null || !NumberText.TryRead(entry.Value, out double number))
+                return Wrong(key, entry.Value is null ? $"{KeyText.Quote(entry.Key)} without a number" : $"{KeyText.Quote(entry.Value)} for {KeyText.Quote(entry.Key)}");
+            numbers.Add(new(entry.Key, number));
+        }
+
+        var value = new KeyValue.Map(new(numbers));
+        return KeyChecker.Check(key, value, KeySurface.Yaml) is { } problem ? problem : value;
+    }
+
+    private static KeyParse ParseIntegers(Key key, IEnumerable<string> items)
+    {
+        var integers = new List<int>();
+        foreach (var item in items)
+        {
+            if (!NumberText.TryRead(item, out int integer))
+                return Wrong(key, $"a list with {KeyText.Quote(item)}");
+            integers.Add(integer);
+        }
+
+        var value = new KeyValue.Integers(new(integers));
         return KeyChecker.Check(key, value, KeySurface.Yaml) is { } problem ? problem : value;
     }
 
@@ -83,6 +118,10 @@ internal static class KeyParser
         KeyType.Boolean => "true or false",
         KeyType.Choice => KeyText.Alternatives(key.Choices.Select(choice => choice.Name)),
         KeyType.ChoiceList => "a list of " + KeyText.Alternatives(key.Choices.Select(choice => choice.Name)),
+        KeyType.NameList => "a list of names",
+        KeyType.IntegerList => "a list of integers",
+        KeyType.NumberMap => "a mapping of names to numbers",
+        KeyType.Pattern => "a regular expression",
         KeyType.ModuleList => $"{ModuleNames.AllLinear} or a list of module names",
         KeyType.Template => "a prompt template",
         _ => "a text",

@@ -24,6 +24,18 @@ internal enum KeyType
     /// <summary>Some of the key's choices.</summary>
     ChoiceList,
 
-    /// <summary>Names of modules.</summary>
+    /// <summary>Names of modules, each of which the model must have.</summary>
     ModuleList,
+
+    /// <summary>Names of any kind.</summary>
+    NameList,
+
+    /// <summary>32-bit integers.</summary>
+    IntegerList,
+
+    /// <summary>Numbers by regular expressions, the first that matches counting.</summary>
+    NumberMap,
+
+    /// <summary>A regular expression.</summary>
+    Pattern,
 }

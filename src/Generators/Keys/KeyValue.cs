@@ -13,6 +13,10 @@ internal abstract record KeyValue
 
     public sealed record List(EquatableArray<string> Items) : KeyValue;
 
+    public sealed record Integers(EquatableArray<int> Items) : KeyValue;
+
+    public sealed record Map(EquatableArray<NamedNumber> Entries) : KeyValue;
+
     /// <summary>The value in YAML, where it is a line: the form that <c>--set</c> accepts too.</summary>
     public string ToYaml() => this switch
     {
@@ -20,6 +24,8 @@ internal abstract record KeyValue
         Integer integer => NumberText.Write(integer.Value),
         Number number => NumberText.Write(number.Value),
         Boolean boolean => boolean.Value ? "true" : "false",
+        Integers integers => "[" + string.Join(", ", integers.Items.Select(NumberText.Write)) + "]",
+        Map map => "{ " + string.Join(", ", map.Entries.Select(entry => $"{YamlScalar.Write(entry.Name)}: {NumberText.Write(entry.Value)}")) + " }",
         List list => "[" + string.Join(", ", list.Items.Select(YamlScalar.Write)) + "]",
         _ => throw new InvalidOperationException("A value of an unknown kind."),
     };

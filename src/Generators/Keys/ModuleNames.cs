@@ -9,7 +9,7 @@ internal static class ModuleNames
     /// <summary>The names of the Llama family and its many relatives.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
-        "q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj", "lm_head",
+        "q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj", "lm_head", "embed_tokens",
     ];
 
     /// <summary>
@@ -23,12 +23,12 @@ internal static class ModuleNames
         if (target.Any(char.IsWhiteSpace) || target.Contains(';'))
             return new(KeyCodes.SeveralTargets, $"{KeyText.Quote(target)} is taken for one name; separate the names by commas.");
         if (target.IndexOfAny(['*', '|', '^', '$', '(', '[', '\\', '?', '+']) >= 0 && target is not "*")
-            return new(KeyCodes.TargetPattern, $"{KeyText.Quote(target)} is a pattern, but a target is a module's name or the end of its path; name the modules, or write {AllLinear}.");
+            return new(KeyCodes.TargetPattern, $"{KeyText.Quote(target)} is a pattern, but a target is a module's name or the end of its path; write it as 'target_pattern', which matches whole paths, or name the modules.");
         if (WeightOf(target) is { } module)
             return new(KeyCodes.TargetWeight, $"{KeyText.Quote(target)} is a weight, but a target is a module; write {KeyText.Quote(module)}.");
         var last = target.Substring(target.LastIndexOf('.') + 1);
-        if (last is "embed_tokens" or "wte" || last.EndsWith("norm", StringComparison.Ordinal) || last.EndsWith("layernorm", StringComparison.Ordinal))
-            return new(KeyCodes.NoLinearTarget, $"{KeyText.Quote(target)} is no linear layer, and adapters are put on those; remove it.");
+        if (last.EndsWith("norm", StringComparison.Ordinal) || last.EndsWith("layernorm", StringComparison.Ordinal))
+            return new(KeyCodes.NoLinearTarget, $"{KeyText.Quote(target)} is a norm, and adapters are put on linear layers and the embedding; remove it, or train it whole by 'modules_to_save'.");
         if (Known.Contains(last))
             return null;
         var near = Suggestion.Nearest(target, Known.Prepend(AllLinear)) ?? (target is "all" or "linear" or "*" ? AllLinear : null);

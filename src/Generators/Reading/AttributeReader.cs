@@ -84,9 +84,17 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
                 return new KeyValue.Boolean(boolean);
             case KeyType.Template when constant.Value is string template:
                 return new KeyValue.Text(template.Replace("\r\n", "\n"));
+            case KeyType.Pattern when constant.Value is string { Length: > 0 } pattern:
+                return new KeyValue.Text(pattern);
             case KeyType.Text when constant.Value is string { Length: > 0 } text && !text.Any(char.IsControl):
                 return new KeyValue.Text(text);
-            case KeyType.ModuleList when constant.Value is string names:
+            case KeyType.IntegerList when constant.Kind == TypedConstantKind.Array && !constant.IsNull:
+                return new KeyValue.Integers(new(constant.Values.Select(item => item.Value).OfType<int>()));
+            case KeyType.NumberMap when constant.Value is string map:
+                var parse = KeyParser.ParseMap(key, MapText.Split(map));
+                problem = parse.Problem is { } wrong ? wrong with { Message = wrong.Message.Replace($"'{key.Path}'", KeyText.Name(key, KeySurface.CSharp)) } : null;
+                return parse.Value;
+            case KeyType.ModuleList or KeyType.NameList when constant.Value is string names:
                 return new KeyValue.List(new(names.Split(',').Select(item => item.Trim()).Where(item => item.Length > 0)));
             case KeyType.Choice when ChoiceOf(key, constant) is { } choice:
                 return new KeyValue.Text(choice);
@@ -101,7 +109,7 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
             ? new(KeyCodes.UnknownValue, $"{KeyText.Name(key, KeySurface.CSharp)} has a value that {key.CSharpType} does not name; choose one of its members.")
             : key.Type == KeyType.Number ? new(KeyCodes.NotFinite, $"{KeyText.Name(key, KeySurface.CSharp)} must be a finite number; leave it out for its default.")
             : constant.Value is string path && path.Any(char.IsControl) ? KeyParser.ControlCharacter(key, path, KeySurface.CSharp)
-            : new(KeyCodes.WrongType, $"{KeyText.Name(key, KeySurface.CSharp)} must be a text that is not empty.");
+            : new(KeyCodes.WrongType, $"{KeyText.Name(key, KeySurface.CSharp)} must be {(key.Type == KeyType.IntegerList ? "a list of integers" : "a text that is not empty")}.");
         return null;
     }
 

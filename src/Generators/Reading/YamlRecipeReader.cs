@@ -172,6 +172,8 @@ internal sealed class YamlRecipeReader
             YamlText { IsPlain: true } plain when LookAlikeIn(key, plain.Value) is { } lookAlike => lookAlike,
             YamlText text => KeyParser.Parse(key, text.Value, quoted: !text.IsPlain),
             YamlList list => ReadList(key, list),
+            YamlMap map when key.Type == KeyType.NumberMap =>
+                KeyParser.ParseMap(key, map.Entries.Select(entry => new KeyValuePair<string, string?>(entry.Key.Value, (entry.Value as YamlText)?.Value))),
             _ when key.Type == KeyType.Template => new KeyProblem(KeyCodes.UnquotedBraces, YamlMistakes.UnquotedBraces),
             _ => KeyParser.NotOneValue(key, node.Description),
         };
@@ -202,7 +204,7 @@ internal sealed class YamlRecipeReader
     {
         var items = list.Items.OfType<YamlText>().ToList();
         var whole = KeyParser.ParseList(key, items.Select(item => item.Value));
-        if (key.Type is not (KeyType.ChoiceList or KeyType.ModuleList))
+        if (key.Type is not (KeyType.ChoiceList or KeyType.ModuleList or KeyType.NameList))
             return whole;
         var wrong = list.Items.FirstOrDefault(item => item is not YamlText);
         var bad = items.FirstOrDefault(item => KeyChecker.CheckItem(key, item.Value, KeySurface.Yaml) is not null);

@@ -9,26 +9,29 @@ namespace FineTune.Adapters;
 internal static class RoundingLoss
 {
     /// <summary>
-    /// 1 − ⟨Δ', Δ⟩ / ⟨Δ, Δ⟩ over all adapted layers, where Δ = scale · B A and Δ' = round(W + Δ) − round(W): 0 if the merged
-    /// weights move as far in the adapter's direction as the adapter does, 1 if they do not move.
+    /// 1 − ⟨Δ', Δ⟩ / ⟨Δ, Δ⟩ over all weights that a merge changes, where Δ = W' − W for the merged weight W' and
+    /// Δ' = round(W') − round(W): 0 if the merged weights move as far in the adapter's direction as the adapter does, 1 if they do
+    /// not move.
     /// </summary>
-    /// <param name="adapters">The adapters, attached.</param>
+    /// <param name="adapters">The adapter, attached.</param>
     /// <param name="type">The type that merged weights are rounded to.</param>
     public static double Of(AdapterSet adapters, ScalarType type)
     {
         using var none = no_grad();
         var (kept, whole) = (0.0, 0.0);
-        foreach (var layer in adapters.Layers)
+        adapters.Enable(false);
+        foreach (var (_, parameter, merged) in adapters.Merged())
         {
             using var scope = NewDisposeScope();
-            var adapter = layer.Adapter!;
-            var weight = layer.Weight.Value.to(ScalarType.Float32);
-            var update = mm(adapter.B.Value, adapter.A.Value) * adapter.Scale;
-            var moved = Rounded(weight + update, type) - Rounded(weight, type);
+            using var after = merged;
+            var before = parameter.Value.to(ScalarType.Float32);
+            var update = after - before;
+            var moved = Rounded(after, type) - Rounded(before, type);
             kept += (moved * update).sum(ScalarType.Float64).item<double>();
             whole += (update * update).sum(ScalarType.Float64).item<double>();
         }
 
+        adapters.Enable(true);
         return whole == 0 ? 0 : 1 - kept / whole;
     }
 

@@ -30,7 +30,7 @@ internal static class AdapterMerge
                 folder.AdapterFolder);
         }
 
-        var layers = adapters.Layers.Count();
+        var layers = adapters.Adapters.Count;
         adapters.Merge();
         ModelFolder.Save(output, model, options.Model.Base, type);
         var bytes = new FileInfo(Path.Combine(output, "model.safetensors")).Length;

@@ -29,9 +29,10 @@ internal sealed class CausalLanguageModel : IDisposable
         }
 
         Embedding = Take("model.embed_tokens.weight", config.VocabularySize, hidden);
+        Tokens = new EmbeddingLayer("model.embed_tokens", Embedding);
         Blocks = [.. Enumerable.Range(0, config.Layers).Select(i => new LlamaBlock(config, Linear, name => Take(name, hidden), i))];
         FinalNorm = Take("model.norm.weight", hidden);
-        Head = new LinearLayer("lm_head", config.TieWordEmbeddings ? Embedding : Take("lm_head.weight", config.VocabularySize, hidden), null);
+        Head = new LinearLayer(ModelShape.Head, config.TieWordEmbeddings ? Embedding : Take("lm_head.weight", config.VocabularySize, hidden), null);
     }
 
     /// <summary>The configuration.</summary>
@@ -43,6 +44,9 @@ internal sealed class CausalLanguageModel : IDisposable
     /// <summary>The token embedding [vocabulary, hidden].</summary>
     public Parameter Embedding { get; }
 
+    /// <summary>The layer of the token embedding.</summary>
+    public EmbeddingLayer Tokens { get; }
+
     /// <summary>The decoder blocks.</summary>
     public IReadOnlyList<LlamaBlock> Blocks { get; }
 
@@ -50,13 +54,27 @@ internal sealed class CausalLanguageModel : IDisposable
     public Parameter FinalNorm { get; }
 
     /// <summary>The output head; its weight is the embedding's if tied.</summary>
-    public LinearLayer Head { get; }
+    public LinearLayer Head { get; private set; }
+
+    /// <summary>Whether the output head's weight is the embedding's.</summary>
+    public bool HeadIsTied => ReferenceEquals(Head.Weight, Embedding);
 
     /// <summary>All weights, tied ones once, by their names on disk.</summary>
     public IReadOnlyDictionary<string, Parameter> Parameters => _parameters;
 
     /// <summary>All linear layers, the output head last.</summary>
     public IEnumerable<LinearLayer> Linears => Blocks.SelectMany(block => block.Linears).Append(Head);
+
+    /// <summary>Gives the output head a weight of its own, with the same values, so that it and the embedding may differ from now on.</summary>
+    public void UntieHead()
+    {
+        if (!HeadIsTied)
+            return;
+        // Both read the same memory until one of them is replaced.
+        var weight = new Parameter($"{ModelShape.Head}.weight", Embedding.Value.alias());
+        _parameters.Add(weight.Name, weight);
+        Head = new LinearLayer(ModelShape.Head, weight, Head.Bias);
+    }
 
     /// <summary>Loads a Hugging Face folder, tensor by tensor.</summary>
     /// <param name="folder">The folder.</param>
@@ -125,7 +143,7 @@ internal sealed class CausalLanguageModel : IDisposable
         new(layout, RotaryTable.Of(Config.Rope, cache.Columns == 0 ? layout.PositionIds() : cache.NextPositions), cache);
 
     /// <summary>The embeddings of tokens, [T, hidden].</summary>
-    public Tensor Embed(ReadOnlySpan<int> tokens) => RowGather.Take(Embedding.Value, tokens, ProductType);
+    public Tensor Embed(ReadOnlySpan<int> tokens) => Tokens.Forward(tokens, ProductType);
 
     /// <summary>The final norm and the output head: [rows, hidden] to logits [rows, vocabulary].</summary>
     public Tensor Logits(Tensor hidden)

@@ -35,6 +35,12 @@ internal sealed class LinearLayer
     public Tensor Forward(Tensor x, Tensor? residual = null, LinearState? state = null)
     {
         using var scope = NewDisposeScope();
+        if (Adapter is { Enabled: true, Magnitude: not null } decomposed)
+        {
+            var dropped = state is not null && decomposed.Dropout > 0 ? DropoutMask(x, decomposed.Dropout) : null;
+            return WeightDecomposition.Forward(this, decomposed, x, residual, state, dropped).MoveToOuterDisposeScope();
+        }
+
         var weight = Weight.In(x.dtype).t();
         var y = residual is null ? StepMemory.Product(x, weight) : StepMemory.EmptyLike(residual).copy_(residual).addmm_(x, weight, 1, 1);
         if (Bias is not null)
@@ -46,6 +52,8 @@ internal sealed class LinearLayer
             using (state is null ? null : StepMemory.Kept())
                 middle = StepMemory.Product(mask is null ? x : x * mask, adapter.A.In(x.dtype).t());
             y.addmm_(middle, adapter.B.In(x.dtype).t(), 1, (float)adapter.Scale);
+            if (adapter.Bias is not null)
+                y.add_(adapter.Bias.In(x.dtype), alpha: adapter.Scale);
             state?.Keep(middle, mask);
         }
 
@@ -58,6 +66,8 @@ internal sealed class LinearLayer
     /// <param name="addTo">[rows, in], to which it is added in place; null makes a new tensor.</param>
     public Tensor InputGradient(Tensor gradY, LinearState state, Tensor? addTo = null)
     {
+        if (state.Norms is not null)
+            return WeightDecomposition.InputGradient(this, Adapter!, gradY, state, addTo);
         using var scope = NewDisposeScope();
         var weight = Weight.In(gradY.dtype);
         var gradX = addTo is null ? StepMemory.Product(gradY, weight) : addTo.addmm_(gradY, weight, 1, 1);
@@ -86,7 +96,15 @@ internal sealed class LinearLayer
             gradBias.add_(gradY.sum(0, type: ScalarType.Float32));
         if (state.Middle is null)
             return;
-        if (Adapter!.B.Gradient is { } gradB)
+        if (state.Norms is not null)
+        {
+            WeightDecomposition.AddGradients(this, Adapter!, gradY, x, state);
+            return;
+        }
+
+        if (Adapter!.Bias?.Gradient is { } gradLoraBias)
+            gradLoraBias.add_(gradY.sum(0, type: ScalarType.Float32), alpha: Adapter.Scale);
+        if (Adapter.B.Gradient is { } gradB)
             AddProduct(gradB, gradY, state.Middle, (float)Adapter.Scale, narrow: true);
         if (Adapter.A.Gradient is { } gradA)
             AddProduct(gradA, GradMiddle(gradY, state), state.Mask is null ? x : x * state.Mask, 1);
@@ -99,9 +117,12 @@ internal sealed class LinearLayer
         return state.GradMiddle!;
     }
 
-    // target += factor · leftᵀ right, gathered in fp32. Where right is narrow, the transposed product is the faster one in bf16:
-    // the smaller of the two is transposed before it is multiplied.
-    private static void AddProduct(Tensor target, Tensor left, Tensor right, float factor, bool narrow = false)
+    /// <summary>target += factor · leftᵀ right, gathered in fp32.</summary>
+    /// <remarks>
+    /// Where right is narrow, the transposed product is the faster one in bf16: the smaller of the two is transposed before it is
+    /// multiplied.
+    /// </remarks>
+    public static void AddProduct(Tensor target, Tensor left, Tensor right, float factor, bool narrow = false)
     {
         if (left.dtype == ScalarType.Float32)
             target.addmm_(left.t(), right, 1, factor);

@@ -14,6 +14,11 @@ internal sealed class LinearState : IDisposable
     /// <summary>The gradient of <see cref="Middle"/>, once computed.</summary>
     public Tensor? GradMiddle { get; private set; }
 
+    /// <summary>The norms of the adapted weight's rows; null without a magnitude.</summary>
+    public Tensor? Norms { get; private set; }
+
+    public void KeepNorms(Tensor norms) => Norms = norms.DetachFromDisposeScope();
+
     public void Keep(Tensor middle, Tensor? mask) => (Middle, Mask) = (middle.DetachFromDisposeScope(), mask?.DetachFromDisposeScope());
 
     public void KeepGradient(Tensor gradMiddle) => GradMiddle = gradMiddle.DetachFromDisposeScope();
@@ -23,5 +28,6 @@ internal sealed class LinearState : IDisposable
         Middle?.Dispose();
         Mask?.Dispose();
         GradMiddle?.Dispose();
+        Norms?.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using FineTune.Storage;
 using static TorchSharp.torch;
 
@@ -22,6 +24,8 @@ internal static class ModelFolder
     {
         foreach (var name in Companions.Where(name => File.Exists(Path.Combine(baseFolder, name))))
             File.Copy(Path.Combine(baseFolder, name), Path.Combine(temporary, name));
+        if (model.Config.TieWordEmbeddings && !model.HeadIsTied)
+            Untie(Path.Combine(temporary, "config.json"));
         using var none = no_grad();
         using var scope = NewDisposeScope();
         SafetensorsWriter.Write(
@@ -29,6 +33,14 @@ internal static class ModelFolder
             model.Parameters.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Value.to(type))),
             SafetensorsWriter.PyTorchFormat);
     });
+
+    // The head has become a weight of its own, which a reader of this folder must know.
+    private static void Untie(string configFile)
+    {
+        var config = JsonNode.Parse(File.ReadAllBytes(configFile))!.AsObject();
+        config["tie_word_embeddings"] = false;
+        AtomicFile.WriteText(configFile, config.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+    }
 
     /// <summary>Fills a temporary folder and renames it over <paramref name="folder"/>.</summary>
     public static void Replace(string folder, Action<string> fill)

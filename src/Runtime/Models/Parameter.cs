@@ -8,6 +8,8 @@ namespace FineTune.Models;
 /// </summary>
 internal sealed class Parameter : IDisposable
 {
+    private Tensor _value;
+    private Tensor? _gradient;
     private Tensor? _rounded;
 
     /// <param name="name">The name on disk.</param>
@@ -15,17 +17,23 @@ internal sealed class Parameter : IDisposable
     public Parameter(string name, Tensor value)
     {
         Name = name;
-        Value = value.DetachFromDisposeScope();
+        _value = value.DetachFromDisposeScope();
     }
 
     /// <summary>The name on disk.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// Another weight that everything reads in this one's place, of the same shape: the copy that an adapter trains of a module.
+    /// Not owned; null without one.
+    /// </summary>
+    public Parameter? Substitute { get; set; }
+
     /// <summary>The weight.</summary>
-    public Tensor Value { get; private set; }
+    public Tensor Value => Substitute is null ? _value : Substitute.Value;
 
     /// <summary>The gradient, fp32, gathered over micro-batches; null while frozen.</summary>
-    public Tensor? Gradient { get; private set; }
+    public Tensor? Gradient => Substitute is null ? _gradient : Substitute.Gradient;
 
     /// <summary>Whether training changes it.</summary>
     public bool IsTrained => Gradient is not null;
@@ -36,15 +44,15 @@ internal sealed class Parameter : IDisposable
     /// <summary>Makes it trainable: the value becomes fp32, the gradient 0.</summary>
     public void Train()
     {
-        if (IsTrained)
+        if (_gradient is not null)
             return;
-        if (Value.dtype != ScalarType.Float32)
+        if (_value.dtype != ScalarType.Float32)
         {
-            using var stored = Value;
-            Value = stored.to(ScalarType.Float32).DetachFromDisposeScope();
+            using var stored = _value;
+            _value = stored.to(ScalarType.Float32).DetachFromDisposeScope();
         }
 
-        Gradient = zeros_like(Value).DetachFromDisposeScope();
+        _gradient = zeros_like(_value).DetachFromDisposeScope();
     }
 
     /// <summary>
@@ -53,11 +61,13 @@ internal sealed class Parameter : IDisposable
     /// </summary>
     public Tensor In(ScalarType type)
     {
-        if (Value.dtype == type)
-            return Value.alias();
-        if (!IsTrained)
-            return Value.to(type);
-        _rounded ??= Value.to(type).DetachFromDisposeScope();
+        if (Substitute is not null)
+            return Substitute.In(type);
+        if (_value.dtype == type)
+            return _value.alias();
+        if (_gradient is null)
+            return _value.to(type);
+        _rounded ??= _value.to(type).DetachFromDisposeScope();
         return _rounded.alias();
     }
 
@@ -67,22 +77,22 @@ internal sealed class Parameter : IDisposable
         if (_rounded is null)
             return;
         using var none = no_grad();
-        _rounded.copy_(Value);
+        _rounded.copy_(_value);
     }
 
     /// <summary>Replaces the value, of the same shape, by another.</summary>
     public void Replace(Tensor value)
     {
-        Value.Dispose();
-        Value = value.DetachFromDisposeScope();
+        _value.Dispose();
+        _value = value.DetachFromDisposeScope();
         Changed();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Value.Dispose();
-        Gradient?.Dispose();
+        _value.Dispose();
+        _gradient?.Dispose();
         _rounded?.Dispose();
     }
 }

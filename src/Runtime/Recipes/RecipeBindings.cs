@@ -33,7 +33,25 @@ internal static class RecipeBindings
         Adapter(AdapterKeys.Alpha, o => Number(o.Alpha), (o, v) => o with { Alpha = Number(v) }),
         Adapter(AdapterKeys.Dropout, o => Number(o.Dropout), (o, v) => o with { Dropout = Number(v) }),
         Adapter(AdapterKeys.UseRslora, o => Boolean(o.UseRslora), (o, v) => o with { UseRslora = Boolean(v) }),
+        Adapter(AdapterKeys.UseDora, o => Boolean(o.UseDora), (o, v) => o with { UseDora = Boolean(v) }),
+        Adapter(
+            AdapterKeys.Initialization, o => Choice(AdapterKeys.Initialization, o.Initialization),
+            (o, v) => o with { Initialization = Choice<LoraInitialization>(AdapterKeys.Initialization, v) }),
         Adapter(AdapterKeys.Targets, o => new KeyValue.List(new(o.Targets)), (o, v) => o with { Targets = [.. List(v)] }),
+        Adapter(AdapterKeys.TargetPattern, o => Text(o.TargetPattern), (o, v) => o with { TargetPattern = Text(v) }),
+        Adapter(AdapterKeys.ExcludeModules, o => OptionalList(o.ExcludeModules), (o, v) => o with { ExcludeModules = OptionalList(v) }),
+        Adapter(AdapterKeys.ExcludePattern, o => Text(o.ExcludePattern), (o, v) => o with { ExcludePattern = Text(v) }),
+        Adapter(
+            AdapterKeys.LayersToTransform, o => o.LayersToTransform.Count == 0 ? null : new KeyValue.Integers(new(o.LayersToTransform)),
+            (o, v) => o with { LayersToTransform = v is KeyValue.Integers layers ? [.. layers.Items] : [] }),
+        Adapter(AdapterKeys.LayersPattern, o => OptionalList(o.LayersPattern), (o, v) => o with { LayersPattern = OptionalList(v) }),
+        Adapter(AdapterKeys.RankPattern, o => Map(o.RankPattern), (o, v) => o with { RankPattern = Map(v) }),
+        Adapter(AdapterKeys.AlphaPattern, o => Map(o.AlphaPattern), (o, v) => o with { AlphaPattern = Map(v) }),
+        Adapter(AdapterKeys.Bias, o => Choice(AdapterKeys.Bias, o.Bias), (o, v) => o with { Bias = Choice<LoraBiases>(AdapterKeys.Bias, v) }),
+        Adapter(AdapterKeys.LoraBias, o => Boolean(o.LoraBias), (o, v) => o with { LoraBias = Boolean(v) }),
+        Adapter(AdapterKeys.ModulesToSave, o => OptionalList(o.ModulesToSave), (o, v) => o with { ModulesToSave = OptionalList(v) }),
+        Adapter(
+            AdapterKeys.EnsureWeightTying, o => Boolean(o.EnsureWeightTying), (o, v) => o with { EnsureWeightTying = Boolean(v) }),
 
         Training(
             TrainingKeys.Method, o => Choice(TrainingKeys.Method, o.Method),
@@ -134,6 +152,16 @@ internal static class RecipeBindings
     private static bool Boolean(KeyValue? value) => ((KeyValue.Boolean)value!).Value;
 
     private static EquatableArray<string> List(KeyValue? value) => ((KeyValue.List)value!).Items;
+
+    private static KeyValue.List? OptionalList(IReadOnlyList<string> items) => items.Count == 0 ? null : new(new(items));
+
+    private static string[] OptionalList(KeyValue? value) => value is KeyValue.List list ? [.. list.Items] : [];
+
+    private static KeyValue.Map? Map(IReadOnlyList<KeyValuePair<string, double>> entries) =>
+        entries.Count == 0 ? null : new(new(entries.Select(entry => new NamedNumber(entry.Key, entry.Value))));
+
+    private static KeyValuePair<string, double>[] Map(KeyValue? value) =>
+        value is KeyValue.Map map ? [.. map.Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Value))] : [];
 
     // Names in C# are the table's; parsing them needs no reflection of ours.
     private static KeyValue.Text Choice<T>(Key key, T value)

@@ -10,8 +10,7 @@ internal sealed class MemoryNeed
 {
     private readonly ModelConfig _config;
     private readonly int _productBytes;
-    private readonly int _rank;
-    private readonly int _adapted;
+    private readonly long _ranks;
     private readonly bool _full;
     private readonly bool _copies;
 
@@ -25,13 +24,11 @@ internal sealed class MemoryNeed
             : TrainingSetup.StoredType(options.Model.DType) ?? config.StoredType;
         // Trained weights are fp32; where products are not, a rounded copy stands beside them.
         _copies = product != ScalarType.Float32;
-        var linears = ModelShape.Linears(config).ToList();
         BaseParameters = ModelShape.Parameters(config);
         if (options.Adapter is { } lora)
         {
-            var adapted = TargetModules.Find(lora.Targets, linears, linear => linear.Path);
-            AdapterParameters = adapted.Sum(linear => lora.Rank * (linear.In + linear.Out));
-            (_rank, _adapted) = (lora.Rank, adapted.Count);
+            var size = AdapterSize.Of(lora, ModelShape.Modules(config));
+            (AdapterParameters, _ranks) = (size.Parameters, size.Ranks);
         }
     }
 
@@ -60,7 +57,7 @@ internal sealed class MemoryNeed
         var (query, key) = ((long)_config.Heads * _config.HeadSize, (long)_config.KeyValueHeads * _config.HeadSize);
         var kept = 2L * _config.HiddenSize + 2 * query + 2 * key + 2L * _config.IntermediateSize;
         var rotary = (long)_config.HeadSize * 4;
-        var perToken = (kept * _config.Layers + (long)_rank * _adapted) * _productBytes + (_config.Heads + 2L) * 4 * _config.Layers + rotary;
+        var perToken = (kept * _config.Layers + _ranks) * _productBytes + (_config.Heads + 2L) * 4 * _config.Layers + rotary;
         var working = (4L * _config.HiddenSize + 2L * _config.IntermediateSize) * _productBytes;
         return tokens * (perToken + working) + (1L << 24) * _productBytes;
     }

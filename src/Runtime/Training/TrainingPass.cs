@@ -37,12 +37,12 @@ internal static class TrainingPass
             hidden.Dispose();
             for (var i = model.Blocks.Count - 1; i >= lowest; i--)
             {
-                model.Blocks[i].Backward(gradient, context, states[i], inputGradient: i > lowest || model.Embedding.IsTrained);
+                model.Blocks[i].Backward(gradient, context, states[i], inputGradient: i > lowest || model.Tokens.IsTrained);
                 states[i].Dispose();
             }
 
-            if (model.Embedding.Gradient is { } embedding)
-                RowGather.Add(embedding, batch.Tokens, gradient);
+            if (model.Tokens.IsTrained)
+                model.Tokens.AddGradients(batch.Tokens, gradient);
             return loss;
         }
         finally
@@ -129,7 +129,7 @@ internal static class TrainingPass
     // Blocks below the lowest trained one need no backward pass.
     private static int LowestTrained(CausalLanguageModel model)
     {
-        if (model.Embedding.IsTrained)
+        if (model.Tokens.IsTrained)
             return 0;
         for (var i = 0; i < model.Blocks.Count; i++)
         {

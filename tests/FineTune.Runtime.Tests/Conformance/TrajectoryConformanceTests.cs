@@ -45,14 +45,6 @@ public sealed class TrajectoryConformanceTests(ConformanceReport report)
             yield return property.Name == "kind" ? $"loss:{property.Value.GetString()}" : $"loss:{property.Name}";
         if (json.GetProperty("clip") is { ValueKind: JsonValueKind.Object } clip && clip.TryGetProperty("value", out _))
             yield return "clip:value";
-        if (!json.TryGetProperty("lora", out var lora) || lora.ValueKind != JsonValueKind.Object)
-            yield break;
-        if (lora.TryGetProperty("use_dora", out var dora) && dora.GetBoolean())
-            yield return "lora:use_dora";
-        if (lora.TryGetProperty("bias", out var bias) && bias.GetString() != "none")
-            yield return "lora:bias";
-        if (lora.TryGetProperty("modules_to_save", out var modules) && modules.ValueKind == JsonValueKind.Array)
-            yield return "lora:modules_to_save";
     }
 
     private sealed class TrajectoryRun : IDisposable

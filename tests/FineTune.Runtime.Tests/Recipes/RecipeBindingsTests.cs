@@ -71,7 +71,9 @@ public sealed class RecipeBindingsTests
         KeyType.Boolean => [new KeyValue.Boolean(true), new KeyValue.Boolean(false)],
         KeyType.Choice => key.Choices.Select(choice => new KeyValue.Text(choice.Name)),
         KeyType.ChoiceList => [new KeyValue.List(new(key.Choices.Select(choice => choice.Name)))],
-        KeyType.ModuleList => [new KeyValue.List(new(["q_proj", "v_proj"]))],
+        KeyType.IntegerList => [new KeyValue.Integers(new([0, 3]))],
+        KeyType.NumberMap => [new KeyValue.Map(new([new("q_proj", 8), new("mlp\\..*", 4)]))],
+        KeyType.ModuleList or KeyType.NameList => [new KeyValue.List(new(["q_proj", "v_proj"]))],
         _ => [new KeyValue.Text("some text")],
     };
 }

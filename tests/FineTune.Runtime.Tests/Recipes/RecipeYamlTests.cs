@@ -12,7 +12,7 @@ public sealed class RecipeYamlTests
             Name = "Sample",
             Model = new() { Base = "models/base", DType = ModelDType.BFloat16 },
             Data = new() { Train = "data/train 1.jsonl", Prompt = "Question: {q}\n\nAnswer:{a|completion}", Limit = 100 },
-            Adapter = new() { Targets = ["q_proj", "v_proj"] },
+            Adapter = new() { Targets = ["q_proj", "v_proj"], LayersToTransform = [0, 2], RankPattern = [new("v_proj", 8), new(@"layers\.\d\..*", 4)] },
             Training = new() { LearningRate = 1e-5, BatchSize = 4, MaxSteps = 10 },
         };
         Assert.Equal(
@@ -37,7 +37,13 @@ public sealed class RecipeYamlTests
               alpha: 32
               dropout: 0
               use_rslora: false
+              use_dora: false
+              initialization: default
               targets: [q_proj, v_proj]
+              layers_to_transform: [0, 2]
+              rank_pattern: { v_proj: 8, "layers\\.\\d\\..*": 4 }
+              bias: none
+              lora_bias: false
             training:
               method: sft
               learning_rate: 1e-5
