@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FineTune.Checking;
 using FineTune.Diagnostics;
 using FineTune.Keys;
 using FineTune.Reading;
@@ -21,22 +22,27 @@ public sealed class RecipeAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var (files, options) = (start.Options.AdditionalFiles, start.Options.AnalyzerConfigOptionsProvider);
+            var facts = new Lazy<ProjectFacts>(() => ProjectFacts.Read(files, options, start.CancellationToken));
+            start.RegisterSymbolAction(symbol => Analyze(symbol, facts), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, Lazy<ProjectFacts> facts)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var recipe = AttributeNames.FindRecipe(type);
         var problems = new List<SymbolProblem>();
         if (recipe is not null)
-            problems.AddRange(RecipeDeclarationReader.Read(type, recipe, context.CancellationToken).Problems);
+            problems.AddRange(RecipeDeclarationReader.Read(type, recipe, facts.Value, context.CancellationToken).Problems);
         else
             CheckStrayAttributes(type, problems, context.CancellationToken);
         if (AttributeNames.Find(type, AttributeNames.BaseModel) is { } model)
-            problems.AddRange(ModelDeclarationReader.Read(model, new KeySettings(), context.CancellationToken));
+            problems.AddRange(ModelDeclarationReader.Read(model, new KeySettings(), facts.Value, context.CancellationToken).Problems);
         if (AttributeNames.Find(type, AttributeNames.Prompt) is not null || AttributeNames.Find(type, AttributeNames.Dataset) is not null)
-            problems.AddRange(RowDeclarationReader.Read(type, new KeySettings(), context.CancellationToken).Problems);
+            problems.AddRange(RowDeclarationReader.Read(type, new KeySettings(), facts.Value, context.CancellationToken).Problems);
         foreach (var problem in problems)
             context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Message));
     }

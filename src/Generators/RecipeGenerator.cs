@@ -1,3 +1,4 @@
+using FineTune.Checking;
 using FineTune.Diagnostics;
 using FineTune.Emit;
 using FineTune.Keys;
@@ -15,8 +16,6 @@ namespace FineTune;
 [Generator(LanguageNames.CSharp)]
 public sealed class RecipeGenerator : IIncrementalGenerator
 {
-    private const string ItemMetadata = "build_metadata.AdditionalFiles.FineTuneItem";
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -24,13 +23,18 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(assemblyName)
             .Select((pair, _) => RootNamespace.Of(pair.Left.GlobalOptions, pair.Right));
 
-        // Other generators' YAML is not ours: recipes are marked by the SDK.
-        var yaml = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(pair => pair.Right.GetOptions(pair.Left).TryGetValue(ItemMetadata, out var item) && item == "Recipe")
-            .Select((pair, _) => pair.Left)
+        // Other generators' YAML is not ours: what is ours is marked by the SDK.
+        var files = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((pair, _) => (File: pair.Left, Item: ProjectFacts.ItemOf(pair.Left, pair.Right)));
+        var facts = ReadFacts(files);
+        var yaml = files.Where(file => file.Item == "Recipe")
+            .Select((file, _) => file.File)
             .WithTrackingName(TrackingNames.YamlFiles)
             .Combine(rootNamespace)
             .Select((pair, cancellation) => ReadYaml(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(TrackingNames.YamlDrafts)
+            .Combine(facts)
+            .Select((pair, _) => RecipeResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.YamlRecipes);
 
         var csharp = context.SyntaxProvider
@@ -121,16 +125,33 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         });
     }
 
-    private static RecipeResult ReadYaml(AdditionalText file, string rootNamespace, CancellationToken cancellation) =>
+    private static IncrementalValueProvider<ProjectFacts> ReadFacts(IncrementalValuesProvider<(AdditionalText File, string? Item)> files)
+    {
+        var models = files.Where(file => file.Item == "ModelFacts")
+            .Select((file, cancellation) => ProjectFacts.ReadModel(file.File, cancellation))
+            .Where(facts => facts is not null)
+            .Collect();
+        var data = files.Where(file => file.Item == "DataFacts")
+            .Select((file, cancellation) => ProjectFacts.ReadData(file.File, cancellation))
+            .Where(facts => facts is not null)
+            .Collect();
+        return models.Combine(data)
+            .Select((pair, _) => new ProjectFacts(new(pair.Left!), new(pair.Right!)))
+            .WithTrackingName(TrackingNames.Facts);
+    }
+
+    private static RecipeDraft ReadYaml(AdditionalText file, string rootNamespace, CancellationToken cancellation) =>
         file.GetText(cancellation) is { } text
             ? YamlRecipeReader.Read(file.Path, text, rootNamespace, cancellation)
-            : new(null, null, default, new([new(RecipeDiagnostics.MalformedYaml.Id, $"The recipe {Path.GetFileName(file.Path)} cannot be read.", null)]));
+            : new(
+                rootNamespace, Path.GetFileName(file.Path), default, default, null, default, default,
+                new([new(RecipeDiagnostics.MalformedYaml.Id, $"The recipe {Path.GetFileName(file.Path)} cannot be read.", null)]));
 
     private static RecipeResult ReadCSharp(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         // The analyzer tells the mistakes of C#.
-        var model = RecipeDeclarationReader.Read(type, context.Attributes[0], cancellation).Model;
+        var model = RecipeDeclarationReader.Read(type, context.Attributes[0], facts: null, cancellation).Model;
         var fullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
         var location = ((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation();
         var place = LocationInfo.Create(location);

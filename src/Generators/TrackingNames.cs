@@ -4,6 +4,8 @@ namespace FineTune;
 internal static class TrackingNames
 {
     public const string YamlFiles = nameof(YamlFiles);
+    public const string Facts = nameof(Facts);
+    public const string YamlDrafts = nameof(YamlDrafts);
     public const string YamlRecipes = nameof(YamlRecipes);
     public const string CSharpRecipes = nameof(CSharpRecipes);
     public const string Duplicates = nameof(Duplicates);
@@ -13,5 +15,5 @@ internal static class TrackingNames
     public const string Files = nameof(Files);
     public const string Diagnostics = nameof(Diagnostics);
 
-    public static readonly IReadOnlyList<string> All = [YamlFiles, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, Program, Files, Diagnostics];
+    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, Program, Files, Diagnostics];
 }

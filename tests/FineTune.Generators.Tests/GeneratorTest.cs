@@ -26,9 +26,11 @@ internal sealed class GeneratorTest
 
     private readonly (string Name, string Text)[] _yaml;
     private readonly (string Name, string Text)[] _code;
+    private readonly (string Name, string Text)[] _facts;
     private readonly OutputKind _output;
 
-    private GeneratorTest((string, string)[] yaml, (string, string)[] code, OutputKind output) => (_yaml, _code, _output) = (yaml, code, output);
+    private GeneratorTest((string, string)[] yaml, (string, string)[] code, (string, string)[] facts, OutputKind output) =>
+        (_yaml, _code, _facts, _output) = (yaml, code, facts, output);
 
     /// <summary>The generated files by name.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; private set; } = new Dictionary<string, string>();
@@ -44,9 +46,10 @@ internal sealed class GeneratorTest
         Run(yaml is null ? [] : [("tiny.recipe.yaml", yaml)], code is null ? [] : [("Recipes.cs", code)], output);
 
     /// <summary>Runs over files.</summary>
-    public static GeneratorTest Run((string, string)[] yaml, (string, string)[] code, OutputKind output = OutputKind.DynamicallyLinkedLibrary)
+    public static GeneratorTest Run(
+        (string, string)[] yaml, (string, string)[] code, OutputKind output = OutputKind.DynamicallyLinkedLibrary, (string, string)[]? facts = null)
     {
-        var test = new GeneratorTest(yaml, code, output);
+        var test = new GeneratorTest(yaml, code, facts ?? [], output);
         test.RunAll();
         return test;
     }
@@ -88,7 +91,7 @@ internal sealed class GeneratorTest
     private void RunAll()
     {
         var compilation = CreateCompilation(_code, _output);
-        var driver = CreateDriver(_yaml).RunGenerators(compilation);
+        var driver = CreateDriver(_yaml.Concat(_facts)).RunGenerators(compilation);
         var first = driver.GetRunResult().Results.Single();
         Assert.Null(first.Exception);
         Sources = SourcesOf(first);
@@ -99,7 +102,7 @@ internal sealed class GeneratorTest
         CachedValues.AssertDetached(first.TrackedSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs).Select(output => output.Value));
 
         Compilation = compilation.AddSyntaxTrees(Sources.Select(source => CSharpSyntaxTree.ParseText(SourceText.From(source.Value, Encoding.UTF8), ParseOptions, source.Key)));
-        Diagnostics = [.. first.Diagnostics.Concat(Analyze(Compilation)).OrderBy(Place, StringComparer.Ordinal)];
+        Diagnostics = [.. first.Diagnostics.Concat(Analyze(Compilation, _facts)).OrderBy(Place, StringComparer.Ordinal)];
         CheckCompiles();
         CheckCultureAndLineEnds();
     }
@@ -116,9 +119,10 @@ internal sealed class GeneratorTest
         }
     }
 
-    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
+    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation, (string Name, string Text)[] facts)
     {
-        var analyzed = compilation.WithAnalyzers([new RecipeAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        var options = new AnalyzerOptions([.. facts.Select(file => new InMemoryText(file.Name, file.Text))], new ProjectOptions());
+        var analyzed = compilation.WithAnalyzers([new RecipeAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         Assert.DoesNotContain(analyzed, diagnostic => diagnostic.Id == "AD0001");
         return analyzed;
     }
@@ -140,7 +144,7 @@ internal sealed class GeneratorTest
         {
             (string, string)[] WithReturns((string Name, string Text)[] files) =>
                 [.. files.Select(file => (file.Name, file.Text.Replace("\r\n", "\n").Replace("\n", "\r\n")))];
-            var driver = CreateDriver(WithReturns(_yaml)).RunGenerators(CreateCompilation(WithReturns(_code), _output));
+            var driver = CreateDriver(WithReturns(_yaml).Concat(_facts)).RunGenerators(CreateCompilation(WithReturns(_code), _output));
             Assert.Equal(Sources, SourcesOf(driver.GetRunResult().Results.Single()));
         }
         finally

@@ -11,8 +11,15 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options("", "");
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
-        textFile.Path.EndsWith(".recipe.yaml", StringComparison.Ordinal) ? new Options("build_metadata.AdditionalFiles.FineTuneItem", "Recipe") : new Options("", "");
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => Path.GetExtension(Path.ChangeExtension(textFile.Path, null)) switch
+    {
+        ".recipe" => Item("Recipe"),
+        ".model" => Item("ModelFacts"),
+        ".data" => Item("DataFacts"),
+        _ => new Options("", ""),
+    };
+
+    private static Options Item(string item) => new("build_metadata.AdditionalFiles.FineTuneItem", item);
 
     private sealed class Options(string name, string text) : AnalyzerConfigOptions
     {

@@ -29,7 +29,7 @@ internal sealed class OutsideProject : IDisposable
         Write("App.csproj", $"""<Project Sdk="FineTune.Sdk/{feed.Version}"><PropertyGroup>{properties}</PropertyGroup></Project>""");
         Write("tiny.recipe.yaml", Recipe);
         Write("data/train.jsonl", """{"text": "a"}""");
-        Write("model/config.json", "{}");
+        TinyModel.Write(File("model"));
     }
 
     public string Root { get; }

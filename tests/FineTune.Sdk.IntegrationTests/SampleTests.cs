@@ -25,7 +25,7 @@ public sealed partial class SampleTests(PackedFeed feed)
         using var folder = new TemporaryFolder();
         folder.Write("nuget.config", feed.NuGetConfig);
         Copy(Samples, folder.File("samples"), except: path => Path.GetFileName(path).StartsWith("Directory.Build.", StringComparison.Ordinal));
-        Copy(Path.Combine(Repository.Root, "models"), folder.File("models"), except: path => path.EndsWith(".safetensors", StringComparison.Ordinal));
+        Copy(Path.Combine(Repository.Root, "models"), folder.File("models"), except: _ => false);
         foreach (string project in Directory.EnumerateFiles(folder.File("samples"), "*.csproj", SearchOption.AllDirectories))
             File.WriteAllText(project, WithSdkAttribute(File.ReadAllText(project)));
 

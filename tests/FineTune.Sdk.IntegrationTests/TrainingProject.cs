@@ -27,7 +27,8 @@ internal static class TrainingProject
         project.Write("tiny.recipe.yaml", Recipe);
         project.Write("model/config.json", Config);
         foreach (string name in (string[])["tokenizer.json", "tokenizer_config.json"])
-            File.Copy(Path.Combine(Repository.Root, "models", "tiny-docs", name), project.File("model/" + name));
+            File.Copy(Path.Combine(Repository.Root, "models", "tiny-docs", name), project.File("model/" + name), overwrite: true);
+        File.Delete(project.File("model/model.safetensors"));
         project.Write("data/train.jsonl", string.Concat(Enumerable.Range(0, 8).Select(i => $$"""{"text": "Gets the number {{i}} of the list."}""" + "\n")));
         return project;
     }

@@ -21,7 +21,7 @@ internal static class KeyChecker
     public static KeyProblem? CheckItem(Key key, string item, KeySurface surface) =>
         item.Length == 0
             ? new(KeyCodes.WrongType, $"{KeyText.Name(key, surface)} has an empty item; remove it.")
-            : key.Type == KeyType.NameList ? null : key.Type == KeyType.ModuleList ? ModuleNames.Check(item) : CheckChoice(key, item, surface);
+            : key.Type is KeyType.NameList or KeyType.ModuleList ? null : CheckChoice(key, item, surface);
 
     private static KeyProblem? CheckRange(Key key, double value, KeySurface surface) =>
         key.Range is not null && !key.Range.Contains(value)

@@ -41,4 +41,14 @@ internal static class KeyText
         var list = items.ToList();
         return list.Count < 2 ? string.Concat(list) : string.Join(", ", list.Take(list.Count - 1)) + " or " + list[list.Count - 1];
     }
+
+    /// <summary>Names as in <c>'a', 'b' and 'c'</c>; of many the first.</summary>
+    public static string List(IReadOnlyList<string> names)
+    {
+        const int Most = 12;
+        var shown = names.Take(Most).Select(Quote).ToList();
+        if (names.Count > Most)
+            return string.Join(", ", shown) + $" and {names.Count - Most} more";
+        return shown.Count < 2 ? string.Concat(shown) : string.Join(", ", shown.Take(shown.Count - 1)) + " and " + shown[shown.Count - 1];
+    }
 }

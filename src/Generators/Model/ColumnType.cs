@@ -8,4 +8,10 @@ internal enum ColumnType
     Int64,
     Double,
     Boolean,
+
+    /// <summary>An object with columns of its own.</summary>
+    Record,
+
+    /// <summary>A list of values of one type.</summary>
+    List,
 }

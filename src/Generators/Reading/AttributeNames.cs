@@ -19,6 +19,7 @@ internal static class AttributeNames
     public const string Sft = "Sft";
     public const string Pretrain = "Pretrain";
     public const string Evaluate = "Evaluate";
+    public const string Column = "Column";
 
     /// <summary>The attribute of ours with this name, without its suffix, on a symbol.</summary>
     public static AttributeData? Find(ISymbol symbol, string name) =>

@@ -1,4 +1,5 @@
 using FineTune.Diagnostics;
+using FineTune.Facts.Rules;
 using FineTune.Keys;
 using FineTune.Rules;
 using Microsoft.CodeAnalysis;
@@ -26,6 +27,21 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
             if (isChecked(rule))
                 problems.Add(new(Descriptors.Get(problem.Code), LocationOf(rule.Key) ?? elsewhere, problem.Message));
         }
+    }
+
+    /// <summary>A mistake in what is given here with its place: an item of a list as far as the source spells it, or the key's.</summary>
+    public SymbolProblem Locate(FactProblem problem)
+    {
+        var location = LocationOf(problem.Key) ?? Location.None;
+        if (problem.Item is { } item && location.SourceTree is { } tree)
+        {
+            var text = tree.GetText(cancellation).ToString(location.SourceSpan);
+            var start = text.IndexOf(item, StringComparison.Ordinal);
+            if (start >= 0)
+                location = Location.Create(tree, new Microsoft.CodeAnalysis.Text.TextSpan(location.SourceSpan.Start + start, item.Length));
+        }
+
+        return new(Descriptors.Get(problem.Code), location, problem.Message);
     }
 
     /// <summary>Reads an attribute of a section.</summary>

@@ -1,3 +1,4 @@
+using FineTune.Checking;
 using FineTune.Diagnostics;
 using FineTune.Keys;
 using FineTune.Model;
@@ -8,7 +9,12 @@ namespace FineTune.Reading;
 /// <summary>Reads a class with <c>[Recipe&lt;TModel, TRow&gt;]</c>.</summary>
 internal static class RecipeDeclarationReader
 {
-    public static RecipeDeclaration Read(INamedTypeSymbol type, AttributeData recipe, CancellationToken cancellation)
+    /// <summary>Reads a recipe.</summary>
+    /// <param name="type">Its class.</param>
+    /// <param name="recipe">The attribute.</param>
+    /// <param name="facts">What is known of models and data, to check against; <see langword="null"/> where only the recipe is of use.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static RecipeDeclaration Read(INamedTypeSymbol type, AttributeData recipe, ProjectFacts? facts, CancellationToken cancellation)
     {
         var problems = new List<SymbolProblem>();
         RecipeClassChecker.Check(type, problems, cancellation);
@@ -19,12 +25,17 @@ internal static class RecipeDeclarationReader
 
         var settings = new KeySettings();
         var elsewhere = new List<SymbolProblem>();
+        AttributeReader? modelReader = null;
         if (Require(model, AttributeNames.BaseModel, location, problems) is { } baseModel)
-            elsewhere.AddRange(ModelDeclarationReader.Read(baseModel, settings, cancellation));
+        {
+            var declared = ModelDeclarationReader.Read(baseModel, settings, facts: null, cancellation);
+            elsewhere.AddRange(declared.Problems);
+            modelReader = declared.Reader;
+        }
         Require(row, AttributeNames.Dataset, location, problems);
         Require(row, AttributeNames.Prompt, location, problems);
         RecipeClassChecker.CheckRowAccessibility(type, row, location, problems);
-        var declaration = RowDeclarationReader.Read(row, settings, cancellation);
+        var declaration = RowDeclarationReader.Read(row, settings, facts: null, cancellation);
         elsewhere.AddRange(declaration.Problems);
 
         var reader = new AttributeReader(settings, problems, cancellation);
@@ -33,6 +44,15 @@ internal static class RecipeDeclarationReader
             problems.Add(new(Descriptors.Get(problem.Code), reader.LocationOf(key) ?? location, problem.Message));
         // What concerns a model or a row alone is told at that.
         reader.CheckRules(rule => !rule.IsOf(ModelKeys.Section) && !rule.IsOf(DataKeys.Section), location);
+        if (facts is not null)
+        {
+            AttributeReader?[] readers = [reader, modelReader, declaration.Reader];
+            foreach (var problem in ModelCheck.CheckUse(facts.ModelOf(settings), settings, KeySurface.CSharp))
+            {
+                var teller = readers.FirstOrDefault(candidate => candidate?.LocationOf(problem.Key) is { IsInSource: true });
+                problems.Add(teller?.Locate(problem) ?? new(Descriptors.Get(problem.Code), location, problem.Message));
+            }
+        }
 
         // Types of other assemblies have no place of their own to tell a mistake at.
         problems.AddRange(elsewhere.Where(problem => !problem.Location.IsInSource).Select(problem => problem with { Location = location }));

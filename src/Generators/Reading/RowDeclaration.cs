@@ -7,4 +7,5 @@ namespace FineTune.Reading;
 /// <param name="Row">What is read.</param>
 /// <param name="Prompt">What is rendered; empty without <c>[Prompt]</c>.</param>
 /// <param name="Problems">What is wrong with the type.</param>
-internal sealed record RowDeclaration(RowModel Row, EquatableArray<PromptPart> Prompt, IReadOnlyList<SymbolProblem> Problems);
+/// <param name="Reader">Knows where its settings are given.</param>
+internal sealed record RowDeclaration(RowModel Row, EquatableArray<PromptPart> Prompt, IReadOnlyList<SymbolProblem> Problems, AttributeReader Reader);

@@ -1,4 +1,6 @@
+using FineTune.Checking;
 using FineTune.Diagnostics;
+using FineTune.Facts.Rules;
 using FineTune.Keys;
 using FineTune.Model;
 using Microsoft.CodeAnalysis;
@@ -10,7 +12,11 @@ namespace FineTune.Reading;
 internal static class RowDeclarationReader
 {
     /// <summary>Reads a type's settings into <paramref name="settings"/>, and its row and prompt.</summary>
-    public static RowDeclaration Read(INamedTypeSymbol type, KeySettings settings, CancellationToken cancellation)
+    /// <param name="type">The type.</param>
+    /// <param name="settings">Gets its settings.</param>
+    /// <param name="facts">What is known of data, to check against; <see langword="null"/> where that is checked elsewhere.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static RowDeclaration Read(INamedTypeSymbol type, KeySettings settings, ProjectFacts? facts, CancellationToken cancellation)
     {
         var problems = new List<SymbolProblem>();
         var reader = new AttributeReader(settings, problems, cancellation);
@@ -19,19 +25,36 @@ internal static class RowDeclarationReader
         reader.CheckRules(rule => rule.IsOf(DataKeys.Section), Location.None);
         var shape = RowShapeReader.Read(type, problems);
         var row = new RowModel(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Generated: false, new(shape.Columns));
+        if (facts is not null)
+            CheckData(type, settings, facts, row, reader, problems);
         if (AttributeNames.Find(type, AttributeNames.Prompt) is not { } attribute)
-            return new(row, default, problems);
+            return new(row, default, problems, reader);
 
         reader.Read(attribute, AttributeNames.Prompt, DataKeys.Section);
         if (!settings.TryGet(DataKeys.Prompt, out var value) || value is not KeyValue.Text { Value: var template })
-            return new(row, default, problems);
+            return new(row, default, problems, reader);
         var prompt = PromptTemplateReader.Read(template);
         var found = prompt.Problems.Concat(prompt.Pieces
             .Where(piece => piece.IsField && !shape.Fields.ContainsKey(piece.Text))
             .Select(piece => PromptProblem.UnknownField(piece, type.Name, [.. shape.Fields.Keys])));
         foreach (var problem in found)
             problems.Add(new(Descriptors.Get(problem.Id), Locate(problem, template, attribute, cancellation), problem.Message));
-        return new(row, new(prompt.Pieces.Select(piece => PartOf(piece, shape))), problems);
+        return new(row, new(prompt.Pieces.Select(piece => PartOf(piece, shape))), problems, reader);
+    }
+
+    private static void CheckData(
+        INamedTypeSymbol type, KeySettings settings, ProjectFacts facts, RowModel row, AttributeReader reader, List<SymbolProblem> problems)
+    {
+        var (train, test) = (facts.DataOf(settings, DataKeys.Train), facts.DataOf(settings, DataKeys.Test));
+        var found = (train is null ? [] : RowCheck.Check(row, train, DataKeys.Train))
+            .Concat(test is null ? [] : RowCheck.Check(row, test, DataKeys.Test).Where(problem => !FactCodes.IsNote(problem.Code)));
+        foreach (var problem in found)
+        {
+            var property = problem.Item is { } item ? type.GetMembers(item).FirstOrDefault()?.Locations.FirstOrDefault(location => location.IsInSource) : null;
+            problems.Add(property is null ? reader.Locate(problem with { Item = null }) : new(Descriptors.Get(problem.Code), property, problem.Message));
+        }
+
+        problems.AddRange(DataFileRules.Check(train, test).Select(reader.Locate));
     }
 
     private static PromptPart PartOf(PromptTemplatePiece piece, RowShape shape)

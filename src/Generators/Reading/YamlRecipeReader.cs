@@ -18,6 +18,7 @@ internal sealed class YamlRecipeReader
     private readonly Dictionary<string, TextSpan> _keySpans = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly List<RecipeFile> _files = [];
+    private readonly List<SettingPlace> _places = [];
     private YamlText? _name;
     private YamlText? _prompt;
 
@@ -33,10 +34,10 @@ internal sealed class YamlRecipeReader
     /// <param name="source">Its text.</param>
     /// <param name="rootNamespace">The namespace that its class goes to.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static RecipeResult Read(string path, SourceText source, string rootNamespace, CancellationToken cancellation) =>
+    public static RecipeDraft Read(string path, SourceText source, string rootNamespace, CancellationToken cancellation) =>
         new YamlRecipeReader(path, source).Read(rootNamespace, cancellation);
 
-    private RecipeResult Read(string rootNamespace, CancellationToken cancellation)
+    private RecipeDraft Read(string rootNamespace, CancellationToken cancellation)
     {
         var root = YamlDocumentReader.Read(_text, Report, cancellation);
         if (root is YamlMap map)
@@ -65,13 +66,17 @@ internal sealed class YamlRecipeReader
         }
 
         var name = _name?.Value;
-        var model = name is null ? null : ReadModel(name, rootNamespace);
+        var prompt = name is null ? [] : ReadPrompt();
         var fullName = rootNamespace.Length == 0 ? name : rootNamespace + "." + name;
-        var hasErrors = _diagnostics.Exists(diagnostic => Descriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error);
+        var settings = _settings.Given.Where(given => given.Key != RecipeKeys.Name).Select(given => new Setting(given.Key.Path, given.Value));
         return new(
-            hasErrors ? null : model,
+            rootNamespace,
+            Path.GetFileName(_path),
+            new(settings),
+            new(prompt),
             name is null ? null : new(name, fullName!, LocationInfo.Create(_path, _source, _name!.Span)),
             new(_files),
+            new(_places),
             new(_diagnostics));
     }
 
@@ -91,6 +96,7 @@ internal sealed class YamlRecipeReader
     private void ReadSection(KeySection section, YamlText name, YamlNode node)
     {
         _keySpans[section.Name] = name.Span;
+        _places.Add(new(section.Name, "", LocationInfo.Create(_path, _source, name.Span)));
         if (node is YamlList && section.ListKey is { } listKey)
         {
             ReadKey(KeyTable.Find(section, listKey)!, name, node);
@@ -167,6 +173,7 @@ internal sealed class YamlRecipeReader
     private void ReadKey(Key key, YamlText name, YamlNode node)
     {
         _keySpans[key.Path] = name.Span;
+        AddPlaces(key, name, node);
         var parse = node switch
         {
             YamlText { IsPlain: true } plain when LookAlikeIn(key, plain.Value) is { } lookAlike => lookAlike,
@@ -198,6 +205,18 @@ internal sealed class YamlRecipeReader
         key.Type == KeyType.Text && text.Length > 0 && (LookAlikes.Explain(text.Substring(0, 1)) ?? LookAlikes.Explain(text.Substring(text.Length - 1))) is { } problem
             ? problem
             : null;
+
+    private void AddPlaces(Key key, YamlText name, YamlNode node)
+    {
+        Add("", node is YamlText { Span.IsEmpty: false } ? node.Span : name.Span);
+        if (node is YamlList list)
+        {
+            foreach (var item in list.Items.OfType<YamlText>())
+                Add(item.Value, item.Span);
+        }
+
+        void Add(string item, TextSpan span) => _places.Add(new(key.Path, item, LocationInfo.Create(_path, _source, span)));
+    }
 
     // Each item's mistake is at the item; what concerns the list as a whole, at its key.
     private KeyParse ReadList(Key key, YamlList list)
@@ -243,33 +262,21 @@ internal sealed class YamlRecipeReader
         }
     }
 
-    private RecipeModel? ReadModel(string name, string rootNamespace)
+    private IReadOnlyList<PromptTemplatePiece> ReadPrompt()
     {
         if (_prompt is null)
-            return null;
+            return [];
         CheckPromptStyle(_prompt);
         var template = _prompt.EndsWithBlock ? _prompt.Value.Substring(0, _prompt.Value.Length - 1) : _prompt.Value;
         var prompt = PromptTemplateReader.Read(template);
         foreach (var problem in prompt.Problems)
-        {
-            var span = BraceMap.Find(template, problem.Offset, problem.Length, _text, SpanOfText(_prompt)) ?? SpanOf(DataKeys.Prompt);
-            _diagnostics.Add(new(problem.Id, problem.Message, LocationInfo.Create(_path, _source, span)));
-        }
-
+            _diagnostics.Add(new(problem.Id, problem.Message, LocationInfo.Create(_path, _source, Locate(problem.Offset, problem.Length))));
+        foreach (var piece in prompt.Pieces.Where(piece => piece.IsField))
+            _places.Add(new(DataKeys.Prompt.Path, piece.Text, LocationInfo.Create(_path, _source, Locate(piece.Offset, piece.Text.Length))));
         _settings.Set(DataKeys.Prompt, new KeyValue.Text(template));
-        var columns = RowColumnNames.Create(prompt.Pieces);
-        var settings = _settings.Given.Where(given => given.Key != RecipeKeys.Name).Select(given => new Setting(given.Key.Path, given.Value));
-        return new(
-            rootNamespace,
-            name,
-            Path.GetFileName(_path),
-            new(settings),
-            new("Row", Generated: true, new(columns)),
-            new(prompt.Pieces.Select(piece => piece.IsField
-                ? new PromptPart(PropertyOf(piece.Text), ColumnType.String, Optional: false, piece.Trained)
-                : new PromptPart(piece.Text, Field: null, Optional: false, Trained: false))));
+        return prompt.Pieces;
 
-        string PropertyOf(string field) => columns.First(column => column.Names[0] == field).Property;
+        TextSpan Locate(int offset, int length) => BraceMap.Find(template, offset, length, _text, SpanOfText(_prompt)) ?? SpanOf(DataKeys.Prompt);
     }
 
     // What YAML makes of the text is not what it looks like.

@@ -19,6 +19,16 @@ internal static class JsonLinesFile
     private static IEnumerable<JsonLine> ReadLines(string path)
     {
         using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.Read });
+        foreach (var line in Read(stream, path))
+            yield return line;
+    }
+
+    /// <summary>Reads lines from a stream.</summary>
+    /// <param name="stream">The text.</param>
+    /// <param name="path">The file that it is from, for messages.</param>
+    /// <exception cref="FineTuneException">FT5012: a line is longer than memory can hold.</exception>
+    public static IEnumerable<JsonLine> Read(Stream stream, string path)
+    {
         var buffer = new byte[1 << 16];
         var (start, end, searched, number) = (0, 0, 0, 0); // The bytes [start, end) are read, those before `searched` hold no \n.
         var ended = false;

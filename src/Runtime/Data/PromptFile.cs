@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FineTune.Recipes;
 
 namespace FineTune.Data;
@@ -30,25 +29,11 @@ internal static class PromptFile
         {
             throw Broken(exception.Message, exception);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (RowText.Explain(exception, line.Utf8.Span) is { } message)
         {
-            // The reader counts lines within this one line, and appends that to its message: only the byte is of use.
-            var reason = exception.Message.Split(" LineNumber:")[0];
-            var column = exception.BytePositionInLine is { } position ? $" at byte {position + 1}" : "";
-            throw Broken($"The line is not one JSON object: {reason.TrimEnd('.')}{column}. Each row is an object on a line of its own.", exception);
-        }
-        catch (InvalidOperationException exception) when (exception.InnerException is System.Text.DecoderFallbackException)
-        {
-            throw Broken("The line is not valid UTF-8 text. Save the file as UTF-8.", exception);
-        }
-        catch (InvalidOperationException exception) when (IsLoneSurrogate(line.Utf8.Span))
-        {
-            throw Broken("A string holds half of a surrogate pair (an escape such as \\ud83d without its second half), which is no text.", exception);
+            throw Broken(message, exception);
         }
 
         FineTuneException Broken(string message, Exception inner) => new("FT5012", message, $"{path}:{line.Number}", inner);
     }
-
-    // Utf8JsonReader.GetString refuses such escapes with an InvalidOperationException that says nothing of the kind.
-    private static bool IsLoneSurrogate(ReadOnlySpan<byte> utf8) => utf8.IndexOf("\\ud"u8) >= 0 || utf8.IndexOf("\\uD"u8) >= 0;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FineTune.Facts;
+using FineTune.Facts.Rules;
 using static TorchSharp.torch;
 
 namespace FineTune.Models;
@@ -68,7 +70,8 @@ internal sealed record ModelConfig
 
     /// <summary>Reads <c>config.json</c> of a folder.</summary>
     /// <exception cref="FineTuneException">
-    /// FT5110: no such file, or not JSON. FT5111: a value is missing or makes no sense. FT5112: the family is not supported.
+    /// FT5110: no such file, or not JSON. FT5111: a value is missing or makes no sense. FT1302, FT5112: the family, or what is
+    /// special about the model, is not supported.
     /// </exception>
     public static ModelConfig Load(string folder)
     {
@@ -92,8 +95,8 @@ internal sealed record ModelConfig
     private static ModelConfig Read(JsonSettings json)
     {
         var type = json.String("model_type");
-        if (type is not "llama")
-            throw new FineTuneException("FT5112", $"Models of type '{type}' are not supported. Supported: llama.", json.Path);
+        if (!SupportedModels.Types.Contains(type))
+            throw new FineTuneException(FactCodes.UnsupportedModel, $"Models of type '{type}' are not supported. Supported: {string.Join(", ", SupportedModels.Types)}.", json.Path);
         // Other activations of this family are no gated SiLU, and would be computed wrongly in silence.
         if (json.String("hidden_act", "silu") is not ("silu" or "swish") and var activation)
             throw new FineTuneException("FT5112", $"The activation '{activation}' is not supported for llama. Supported: silu.", json.Path);

@@ -45,6 +45,31 @@ public static class RowColumn
         _ => throw Unexpected(reader.TokenType, column, "true or false"),
     };
 
+    /// <summary>Checks that an object begins, whose properties the caller then reads.</summary>
+    /// <inheritdoc cref="ReadString"/>
+    public static void ReadObject(ref Utf8JsonReader reader, string column)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw Unexpected(reader.TokenType, column, "an object");
+    }
+
+    /// <summary>Reads a list.</summary>
+    /// <typeparam name="T">An item.</typeparam>
+    /// <param name="reader">Stands at the column's value.</param>
+    /// <param name="column">The column's name, for the message.</param>
+    /// <param name="readItem">Reads an item.</param>
+    /// <exception cref="RowException">The value is not a list, or an item is wrong.</exception>
+    public static List<T> ReadList<T>(ref Utf8JsonReader reader, string column, ColumnReader<T> readItem)
+    {
+        ArgumentNullException.ThrowIfNull(readItem);
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw Unexpected(reader.TokenType, column, "a list");
+        var items = new List<T>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            items.Add(readItem(ref reader));
+        return items;
+    }
+
     /// <summary>The exception for a column that the row lacks.</summary>
     public static RowException Missing(string column) => new($"The row has no column '{column}'.", column);
 

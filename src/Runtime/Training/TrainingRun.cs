@@ -49,6 +49,8 @@ public static class TrainingRun
 
         using var none = no_grad();
         using var setup = TrainingSetup.Prepare(pipeline, options, newest is { } checkpoint ? Enum.Parse<ScalarType>(checkpoint.State.ProductType) : null);
+        foreach (var notice in setup.Notices)
+            observer.Notice(notice);
         manual_seed(options.Training.Seed);
         setup.LoadModel();
         if (setup.Product.Slowdown is { } slowdown)

@@ -26,6 +26,9 @@ internal sealed class TrainingSetup : IDisposable
 
     public ProductType Product { get; }
 
+    /// <summary>What the user should know of recipe and model.</summary>
+    public IReadOnlyList<string> Notices { get; private init; } = [];
+
     /// <summary>The rows that are evaluated during training; null if none are.</summary>
     public EvaluationRows? HeldOut { get; private init; }
 
@@ -45,9 +48,8 @@ internal sealed class TrainingSetup : IDisposable
     public static TrainingSetup Prepare(TrainingPipeline pipeline, RecipeOptions options, ScalarType? productType = null)
     {
         var config = ModelConfig.Load(options.Model.Base);
+        var notices = ModelFactsCheck.Check(options);
         var maxLength = options.Data.MaxLength ?? config.MaxPositions;
-        if (maxLength > config.MaxPositions)
-            throw new FineTuneException("FT5313", $"data.max_length ({maxLength}) is beyond the model's context of {config.MaxPositions} tokens.", "data.max_length");
         var tokenizer = TokenizerOf(options, config);
         var overlong = options.Training.Method == TrainingMethod.Pretrain && options.Data.Overlong == OverlongRows.Error ? OverlongRows.Split : options.Data.Overlong;
         var rows = TrainingRows.Read(PromptFile.Read(pipeline, options.Data.Train, options.Data.Limit), options.Data.Train, tokenizer, maxLength, overlong);

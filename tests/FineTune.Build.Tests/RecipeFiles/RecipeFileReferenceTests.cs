@@ -1,7 +1,9 @@
+extern alias Runtime;
+
 using FineTune.Build.RecipeFiles;
 
-[assembly: FineTune.Recipes.RecipeFile("Tiny", "data.train", "data/größe.jsonl", "src/Recipes.cs", 12, 300)]
-[assembly: FineTune.Recipes.RecipeFile("Tiny", "model.base", "", "tiny.recipe.yaml", 1, 1)]
+[assembly: Runtime::FineTune.Recipes.RecipeFile("Tiny", "data.train", "data/größe.jsonl", "src/Recipes.cs", 12, 300)]
+[assembly: Runtime::FineTune.Recipes.RecipeFile("Tiny", "model.base", "", "tiny.recipe.yaml", 1, 1)]
 
 namespace FineTune.Build.Tests.RecipeFiles;
 

@@ -89,7 +89,7 @@ public sealed partial class Another : global::FineTune.Recipes.TrainingPipeline<
         prompt.Completion(row.Summary);
     }
 
-    /// <summary>A row of the data: the columns that the prompt uses.</summary>
+    /// <summary>A row of the data.</summary>
     /// <param name="Signature">The column <c>signature</c>.</param>
     /// <param name="Summary">The column <c>summary</c>.</param>
     public sealed record Row(string Signature, string Summary);

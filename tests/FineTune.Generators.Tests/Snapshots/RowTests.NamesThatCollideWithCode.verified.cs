@@ -141,7 +141,7 @@ public sealed partial class Names : global::FineTune.Recipes.TrainingPipeline<Na
         prompt.Completion(row.Completion);
     }
 
-    /// <summary>A row of the data: the columns that the prompt uses.</summary>
+    /// <summary>A row of the data.</summary>
     /// <param name="Class">The column <c>class</c>.</param>
     /// <param name="Class2">The column <c>Class</c>.</param>
     /// <param name="RowColumn">The column <c>row</c>.</param>

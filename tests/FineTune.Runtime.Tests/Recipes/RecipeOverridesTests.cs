@@ -69,7 +69,6 @@ public sealed class RecipeOverridesTests
     [InlineData("training.gradient_accumulation=4", "FT1063", "'training.gradient_accumulation' means nothing without 'training.batch_size'; add that, or remove this.")]
     [InlineData("training.min_lr_rate=0.1", "FT1071", "'training.min_lr_rate' is not read where 'training.schedule' is linear; remove it, or set 'training.schedule' to cosine_with_min_lr.")]
     [InlineData("data.test=null", "FT1104", "'evaluation.metrics' means nothing without 'data.test'; add that, or remove this.")]
-    [InlineData("adapter.targets=q_porj", "FT1015", "No module is called 'q_porj'; did you mean 'q_proj'?")]
     [InlineData("bf16=true", "FT1017", "'bf16' is said otherwise here: write 'dtype: bfloat16' in 'model'.")]
     [InlineData("training.packing=true", "FT1018", "'packing' (axolotl, LLaMA-Factory, TRL, torchtune) is not needed here: rows are always packed, and attention never crosses from one to another; remove it.")]
     [InlineData("epochs=2", "FT1020", "'epochs' is no key of the top level; it belongs in 'training'.")]

@@ -167,7 +167,26 @@ public sealed class TrainingRunTests
         using var project = new TinyProject();
         var config = Path.Combine(project.ModelFolderPath, "config.json");
         File.WriteAllText(config, File.ReadAllText(config).Replace("\"vocab_size\": 300", "\"vocab_size\": 200", StringComparison.Ordinal));
-        Assert.Equal("FT5314", Assert.Throws<FineTuneException>(() => TrainingRun.Plan(project.Pipeline, project.Options)).Code);
+        Assert.Equal("FT1306", Assert.Throws<FineTuneException>(() => TrainingRun.Plan(project.Pipeline, project.Options)).Code);
+    }
+
+    [Fact]
+    public void A_length_beyond_the_context_is_the_same_error_as_at_build()
+    {
+        using var project = new TinyProject();
+        project.Options = project.Options with { Data = project.Options.Data with { MaxLength = 100_000 } };
+        var error = Assert.Throws<FineTuneException>(() => TrainingRun.Plan(project.Pipeline, project.Options));
+        Assert.Equal(("FT1303", "data.max_length"), (error.Code, error.Place));
+    }
+
+    [Fact]
+    public void A_target_that_the_model_lacks_is_the_same_error_as_at_build()
+    {
+        using var project = new TinyProject();
+        project.Options = project.Options with { Adapter = new() { Targets = ["q_proj", "q_porj"] } };
+        var error = Assert.Throws<FineTuneException>(() => TrainingRun.Plan(project.Pipeline, project.Options));
+        Assert.Equal("FT1300", error.Code);
+        Assert.Contains("did you mean 'q_proj'?", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

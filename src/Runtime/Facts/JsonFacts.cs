@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace FineTune.Facts;
+
+/// <summary>Values of a JSON object that may have any shape: what has another type than asked for counts as absent.</summary>
+internal static class JsonFacts
+{
+    public static string? Text(this JsonElement element, string key) =>
+        element.Find(key) is { ValueKind: JsonValueKind.String } value ? Decode(value) : null;
+
+    public static long? Number(this JsonElement element, string key) =>
+        element.Find(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    public static bool? Flag(this JsonElement element, string key) => element.Find(key)?.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    public static JsonElement? Find(this JsonElement element, string key) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) ? value : null;
+
+    /// <summary>A string's text; <see langword="null"/> where it holds half of a surrogate pair or is no UTF-8.</summary>
+    public static string? Decode(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
