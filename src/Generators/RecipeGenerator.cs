@@ -50,6 +50,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         EmitProgram(context, all, duplicates, rootNamespace);
         EmitFiles(context, all);
 
+        ChatTemplateOutput.Register(context);
+
         // Apart from the code: a mistake that moves to another line does not emit anything anew.
         var diagnostics = yaml.SelectMany((recipe, _) => recipe.Diagnostics).WithTrackingName(TrackingNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics, (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));

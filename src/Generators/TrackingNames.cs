@@ -14,6 +14,9 @@ internal static class TrackingNames
     public const string Program = nameof(Program);
     public const string Files = nameof(Files);
     public const string Diagnostics = nameof(Diagnostics);
+    public const string ChatTemplateFiles = nameof(ChatTemplateFiles);
+    public const string ChatTemplates = nameof(ChatTemplates);
+    public const string ChatTemplateClasses = nameof(ChatTemplateClasses);
 
-    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, Program, Files, Diagnostics];
+    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, Program, Files, Diagnostics, ChatTemplateFiles, ChatTemplates, ChatTemplateClasses];
 }

@@ -153,11 +153,12 @@ internal sealed class GeneratorTest
         }
     }
 
+    /// <summary>The diagnostics as the build prints them, with what they mark.</summary>
+    public string DescribeDiagnostics() => string.Concat(Diagnostics.Select(diagnostic => DescribeDiagnostic(diagnostic) + "\n"));
+
     private string Describe()
     {
-        var text = new StringBuilder();
-        foreach (var diagnostic in Diagnostics)
-            text.Append(DescribeDiagnostic(diagnostic)).Append('\n');
+        var text = new StringBuilder(DescribeDiagnostics());
         // The classes of recipes with mistakes are all alike; a test of their own looks at them.
         foreach (var (name, source) in Sources.Where(source => !source.Key.EndsWith(".Broken.g.cs", StringComparison.Ordinal)).OrderBy(source => source.Key, StringComparer.Ordinal))
             text.Append("//// ").Append(name).Append('\n').Append(VersionPattern().Replace(source, "\"FineTune.Generators\", \"VERSION\"")).Append('\n');

@@ -11,7 +11,9 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options("", "");
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => Path.GetExtension(Path.ChangeExtension(textFile.Path, null)) switch
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile.Path.EndsWith(".jinja", StringComparison.Ordinal)
+        ? new Options("build_metadata.AdditionalFiles.FineTuneItem", "ChatTemplate", textFile.Path[..^".jinja".Length])
+        : Path.GetExtension(Path.ChangeExtension(textFile.Path, null)) switch
     {
         ".recipe" => Item("Recipe"),
         ".model" => Item("ModelFacts"),
@@ -21,11 +23,11 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
 
     private static Options Item(string item) => new("build_metadata.AdditionalFiles.FineTuneItem", item);
 
-    private sealed class Options(string name, string text) : AnalyzerConfigOptions
+    private sealed class Options(string name, string text, string? model = null) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key == name ? text : null;
+            value = key == name ? text : key == "build_metadata.AdditionalFiles.FineTuneModel" ? model : null;
             return value is not null;
         }
     }

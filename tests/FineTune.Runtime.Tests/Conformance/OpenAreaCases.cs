@@ -6,7 +6,7 @@ namespace FineTune.Tests.Conformance;
 /// <summary>Lists the cases of the areas that nothing is implemented for yet.</summary>
 internal static class OpenAreaCases
 {
-    private static readonly string[] Areas = ["real", "quantization", "templates", "alignment", "files"];
+    private static readonly string[] Areas = ["real", "quantization", "alignment", "files"];
 
     /// <summary>Lists of other areas that no test compares yet.</summary>
     private static readonly string[] Files =
@@ -21,7 +21,7 @@ internal static class OpenAreaCases
     private static readonly string[] Lists = ["cases", "masks", "conversations", "prompts", "chats", "perplexity", "steps", "texts"];
 
     /// <summary>Files that are inputs of cases, or results beside them.</summary>
-    private static readonly string[] Inputs = ["templates/conversations.json", "templates/trl-training.json", "files/hub/server.json", "files/hub/constants.json"];
+    private static readonly string[] Inputs = ["files/hub/server.json", "files/hub/constants.json"];
 
     /// <summary>Every case, as area and id.</summary>
     public static IEnumerable<(string Area, string Id)> All => ConformanceFolder.Vectors is not { } root
