@@ -80,7 +80,7 @@ internal static class CallChecks
     {
         var arguments = filter.Arguments;
         var test = filter.Name is "selectattr" or "rejectattr" ? 1 : filter.Name is "select" or "reject" ? 0 : -1;
-        if (filter.Name == "map" && arguments.Positional.FirstOrDefault() is ConstantExpression { Value: string mapped } && !Builtins.Filters.ContainsKey(mapped))
+        if (filter.Name == "map" && arguments.Positional is [ConstantExpression { Value: string mapped }, ..] && !Builtins.Filters.ContainsKey(mapped))
             return new(TemplateDiagnostics.UnknownFilter, filter.Line, SyntaxFindings.Unknown("filter", mapped));
         if (test >= 0 && arguments.Positional.Count > test && arguments.Positional[test] is ConstantExpression { Value: string tested } && !Builtins.Tests.ContainsKey(tested))
             return new(TemplateDiagnostics.UnknownTest, filter.Line, SyntaxFindings.Unknown("test", tested));

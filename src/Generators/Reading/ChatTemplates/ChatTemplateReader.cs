@@ -1,5 +1,4 @@
 using FineTune.Diagnostics;
-using FineTune.Keys;
 using FineTune.Model;
 using FineTune.Templates;
 
