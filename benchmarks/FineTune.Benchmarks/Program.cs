@@ -3,6 +3,7 @@
 //   dotnet run -c Release --project benchmarks/FineTune.Benchmarks              all shapes and methods, table and artifacts/benchmarks.json
 //   dotnet run -c Release --project benchmarks/FineTune.Benchmarks -- 60m lora  one of them
 //   dotnet run -c Release --project benchmarks/FineTune.Benchmarks -- 60m operations  each operation of one block
+//   dotnet run -c Release --project benchmarks/FineTune.Benchmarks -- templates       chat templates: compiled, interpreted, by hand
 //
 // Options: --dtype auto|float32|bfloat16 (default auto), --steps N, --assets FOLDER (where datasets/gsm8k is; default ../shared/assets).
 
@@ -12,6 +13,7 @@ var options = BenchmarkOptions.Parse(args);
 return options switch
 {
     { IsChild: true } => TrainingBenchmark.Run(options),
+    { Method: "templates" } => TemplateBenchmark.Run(options),
     { Method: "operations" } => OperationBenchmark.Run(options),
     _ => BenchmarkSuite.Run(options),
 };
