@@ -97,6 +97,49 @@ public sealed class BuildTests(PackedFeed feed)
             .Where(file => file.Contains("finetune", StringComparison.Ordinal) || file.EndsWith(".so", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Warning_BecomesAnErrorByGlobalconfig_AndGoesByNoWarn()
+    {
+        using var project = new OutsideProject(feed);
+        project.Write("data/test.jsonl", """{"text": "b"}""");
+        project.Write("tiny.recipe.yaml", OutsideProject.Recipe.Replace("data/train.jsonl", "data/train.jsonl\n  test: data/test.jsonl", StringComparison.Ordinal) + "\nevaluation: { metrics: [perplexity], max_new_tokens: 24 }\n");
+
+        BuildResult warned = project.Build();
+        Assert.True(warned.Succeeded, warned.Text);
+        Assert.Equal("FT1103", Assert.Single(warned.Diagnostics.OfType<Warning>()).Code);
+
+        project.Write(".globalconfig", "is_global = true\ndotnet_diagnostic.FT1103.severity = error\n");
+        BuildResult failed = project.Build();
+        Assert.False(failed.Succeeded);
+        Assert.Equal(["FT1103"], failed.ErrorCodes);
+
+        File.Delete(project.File(".globalconfig"));
+        project.BuildCleanly("-p:NoWarn=FT1103");
+    }
+
+    [Fact]
+    public void ProjectsOfASolution_BuildInParallel()
+    {
+        using var project = new OutsideProject(feed);
+        foreach (string name in (string[])["first", "second", "third"])
+        {
+            project.Write($"../{name}/{name}.csproj", File.ReadAllText(project.File("App.csproj")));
+            project.Write($"../{name}/tiny.recipe.yaml", OutsideProject.Recipe);
+            project.Write($"../{name}/data/train.jsonl", """{"text": "a"}""");
+            project.Write($"../{name}/model/config.json", "{}");
+        }
+
+        project.Write("../All.proj", """
+            <Project>
+              <ItemGroup><All Include="*/*.csproj" /></ItemGroup>
+              <Target Name="Build"><MSBuild Projects="@(All)" Targets="Restore" BuildInParallel="true" Properties="Step=1" /><MSBuild Projects="@(All)" Targets="Build" BuildInParallel="true" /></Target>
+            </Project>
+            """);
+
+        project.BuildCleanly("../All.proj", "-m:4");
+        Assert.All((string[])["app", "first", "second", "third"], name => Assert.NotEmpty(Directory.GetFiles(project.File($"../{name}/bin"), "*.dll", SearchOption.AllDirectories)));
+    }
+
     [Theory]
     [InlineData("a folder")]
     [InlineData("a[b] c")]
