@@ -68,6 +68,17 @@ public sealed class CSharpDiagnosticTests
         """).Verify();
 
     [Fact]
+    public void FilesOfRows() => GeneratorTest.Run(code: Types + """
+        [Dataset("train.jsonl", Weight = 0)]
+        [DatasetFile("more.jsonl", Weight = -1)]
+        [DatasetFile("train.jsonl")]
+        [Prompt("{A|completion}")]
+        public sealed record Mixture(string A);
+
+        [Recipe<Tiny, Mixture>] public sealed partial class Mixed;
+        """).Verify();
+
+    [Fact]
     public void Rows() => GeneratorTest.Run(code: Types + """
         [Prompt("{A|completion}")]
         public sealed record Unsupported(string A, System.DateTime When, float Weight);

@@ -16,7 +16,7 @@ public sealed class DescriptorTests
     [Fact]
     public void TheTablesHoldEveryDescriptorOnce()
     {
-        var fields = new[] { typeof(RecipeDiagnostics), typeof(FactDiagnostics), typeof(PromptDiagnostics), typeof(TemplateDiagnostics) }
+        var fields = new[] { typeof(RecipeDiagnostics), typeof(FactDiagnostics), typeof(PromptDiagnostics), typeof(TemplateDiagnostics), typeof(DataDiagnostics) }
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
             .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
             .Select(field => (DiagnosticDescriptor)field.GetValue(null)!);

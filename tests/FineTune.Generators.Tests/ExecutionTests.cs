@@ -129,7 +129,51 @@ public sealed class ExecutionTests
             """), "Samples.Same");
         Assert.Equal(RecipeYaml.Write(csharp.Options), RecipeYaml.Write(yaml.Options));
         var given = System.Text.RegularExpressions.Regex.Count(RecipeYaml.Write(yaml.Options), "(?m)^  [a-z_0-9]+:");
-        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "training.tokens_per_batch" or "adapter.target_pattern" or "adapter.exclude_pattern")), given);
+        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "data.test_size" or "data.split_by" or "training.tokens_per_batch" or "adapter.target_pattern" or "adapter.exclude_pattern")), given);
+    }
+
+    [Fact]
+    public void BothSurfacesGiveTheSameMixture()
+    {
+        var yaml = GeneratedProject.Create(GeneratorTest.Run("""
+            recipe: Same
+            model: { base: models/tiny }
+            data:
+              train: [{ path: a.jsonl, weight: 2 }, b.jsonl, { path: "c d.jsonl", weight: 0.5 }]
+              test_size: 0.1
+              split_by: author
+              prompt: "{A|completion}"
+            """), "Samples.Same");
+        var csharp = GeneratedProject.Create(GeneratorTest.Run(code: """
+            using FineTune.Attributes;
+            namespace Samples;
+            [BaseModel("models/tiny")] public sealed class Model;
+            [Dataset("a.jsonl", Weight = 2, TestSize = 0.1, SplitBy = "author")]
+            [DatasetFile("b.jsonl")]
+            [DatasetFile("c d.jsonl", Weight = 0.5)]
+            [Prompt("{A|completion}")]
+            public sealed record Row(string A);
+            [Recipe<Model, Row>] public sealed partial class Same;
+            """), "Samples.Same");
+        Assert.Equal([new("a.jsonl", 2), "b.jsonl", new("c d.jsonl", 0.5)], yaml.Options.Data.Train);
+        Assert.Equal(yaml.Options.Data, csharp.Options.Data);
+        var text = RecipeYaml.Write(yaml.Options);
+        Assert.Equal(text, RecipeYaml.Write(GeneratedProject.Create(GeneratorTest.Run(text), "Samples.Same").Options));
+    }
+
+    [Fact]
+    public void RowsAreFilteredAndMappedByTheProjectsOwnCode()
+    {
+        var pipeline = GeneratedProject.Create(GeneratorTest.Run(Yaml, code: """
+            namespace Samples;
+            partial class Tiny
+            {
+                protected override bool Filter(Row row) => row.Answer.Length > 0;
+                protected override Row Map(Row row) => row with { Question = row.Question.Trim() };
+            }
+            """), "Samples.Tiny");
+        Assert.Equal("Q: What? {x}\nA:4  4", GeneratedProject.Render(pipeline, """{ "question": " What? ", "answer": "4", "note": "" }""").Text);
+        Assert.Null(GeneratedProject.TryRender(pipeline, """{ "question": "What?", "answer": "", "note": "" }"""));
     }
 
     [Theory]

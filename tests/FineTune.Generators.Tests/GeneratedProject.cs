@@ -8,7 +8,7 @@ namespace FineTune.Generators.Tests;
 /// <summary>A project's generated code, compiled and loaded.</summary>
 internal static class GeneratedProject
 {
-    private delegate Prompt RenderJson(ReadOnlySpan<byte> utf8Json);
+    private delegate Prompt? RenderJson(ReadOnlySpan<byte> utf8Json);
 
     /// <summary>Creates the pipeline of a recipe.</summary>
     public static TrainingPipeline Create(GeneratorTest test, string className)
@@ -22,7 +22,10 @@ internal static class GeneratedProject
     }
 
     /// <summary>Reads a row and renders it, as training does.</summary>
-    public static Prompt Render(TrainingPipeline pipeline, string json)
+    public static Prompt Render(TrainingPipeline pipeline, string json) => TryRender(pipeline, json)!;
+
+    /// <summary>As <see cref="Render"/>; <see langword="null"/> if the recipe's filter leaves the row out.</summary>
+    public static Prompt? TryRender(TrainingPipeline pipeline, string json)
     {
         var method = typeof(TrainingPipeline).GetMethod("RenderJson", BindingFlags.Instance | BindingFlags.NonPublic)!;
         return method.CreateDelegate<RenderJson>(pipeline)(System.Text.Encoding.UTF8.GetBytes(json));

@@ -56,6 +56,7 @@ internal static class KeyReference
             KeyType.NumberMap => key.Whole ? "mapping to whole numbers" : "mapping to numbers",
             KeyType.Pattern => "regular expression",
             KeyType.Template => "template",
+            KeyType.Files => "file, or list of files",
             _ => "text",
         };
         return type + (key.Range is null ? "" : " " + key.Range.Describe()) + (key.Unit is null ? "" : $", in {key.Unit}");
@@ -67,7 +68,7 @@ internal static class KeyReference
     private static string Meaning(Key key)
     {
         var excludes = key.Excludes.Select(other => $" Excludes `{other}`.");
-        var needs = key.Needs.Select(need => need.Values.Length == 0 ? $" Needs `{need.Path}`."
+        var needs = key.Needs.Select(need => need.Values.Length == 0 ? $" Needs `{need.Path}`{(need.Or is { } other ? $" or `{other}`" : "")}."
             : need.Values.Length > 3 ? $" Depends on `{need.Path}`."
             : $" Only with `{need.Path}: {string.Join("`, `", need.Values)}`.");
         return key.Summary.Replace("|", "\\|", StringComparison.Ordinal) + string.Concat(excludes) + string.Concat(needs);

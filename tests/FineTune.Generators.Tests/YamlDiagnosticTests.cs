@@ -30,7 +30,7 @@ public sealed class YamlDiagnosticTests
         recipe: Tiny
         model: models/tiny
         data:
-          train: [a.jsonl, b.jsonl]
+          train: [a.jsonl, { path: [b.jsonl] }]
           prompt: "{a|completion}"
           shuffle: yes
           limit: "100"
@@ -45,6 +45,33 @@ public sealed class YamlDiagnosticTests
           seed: 99999999999
           batch_size: 1,024
         evaluation: rougeL
+        """).Verify();
+
+    [Fact]
+    public void FilesOfRows() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: models/tiny }
+        data:
+          train:
+            - a.jsonl
+            - { file: b.jsonl }
+            - { path: c.jsonl, weight: 0 }
+            - { path: c.jsonl, weight: often }
+            - { weight: 2 }
+            - [d.jsonl]
+            - ""
+          prompt: "{a|completion}"
+        """).Verify();
+
+    [Fact]
+    public void SplitsAndMixtures() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: models/tiny }
+        data:
+          train: [a.jsonl, { path: b.jsonl, weight: 0.5 }, a.jsonl]
+          test: test.jsonl
+          test_size: 12.5
+          prompt: "{a|completion}"
         """).Verify();
 
     [Fact]

@@ -52,5 +52,5 @@ internal sealed record ProjectFacts(EquatableArray<ModelFacts> Models, Equatable
         Name(settings, key) is { } name ? Data.FirstOrDefault(data => data.Name == name) : null;
 
     private static string? Name(KeySettings settings, Key key) =>
-        settings.TryGet(key, out var value) && value is KeyValue.Text text ? text.Value : null;
+        settings.TryGet(key, out var value) && KeyFiles.Of(value) is [var first, ..] ? first.Path : null;
 }

@@ -56,9 +56,13 @@ internal static class OptionsEmitter
         KeyValue.Text text => WriteText(key, text.Value),
         KeyValue.Integers integers => $"[{string.Join(", ", integers.Items.Select(NumberText.Write))}]",
         KeyValue.Map map => $"[{string.Join(", ", map.Entries.Select(entry => $"new({SourceWriter.Literal(entry.Name)}, {NumberText.Write(entry.Value)})"))}]",
+        KeyValue.Files files => $"[{string.Join(", ", files.Items.Select(WriteFile))}]",
         KeyValue.List list => $"[{string.Join(", ", list.Items.Select(item => WriteText(key, item)))}]",
         _ => throw new InvalidOperationException("A value of an unknown kind."),
     };
+
+    private static string WriteFile(KeyFile file) =>
+        file.Weight == 1 ? SourceWriter.Literal(file.Path) : $"new({SourceWriter.Literal(file.Path)}, {NumberText.Write(file.Weight)})";
 
     private static string WriteText(Key key, string text) =>
         key.CSharpType is { } type ? $"{Types}{type}.{key.Choices.First(choice => choice.Name == text).CSharpName}" : SourceWriter.Literal(text);

@@ -31,10 +31,10 @@ internal static class ForeignDataKeys
         new(LlamaFactory, "mask_history", Missing, Template),
         new(Axolotl, "ds_type input_transform type", Missing, Template),
 
-        new(Axolotl | Trl | LlamaFactory, "split skip dataset_train_split dataset_test_split dataset_config name", Missing, "'data.train' and 'data.test' each name a file"),
-        new(Axolotl | LlamaFactory | Trl, "val_set_size val_size test_split_size train_test_split", Missing, "held-out rows are a file of their own, 'data.test'"),
+        new(Axolotl | Trl | LlamaFactory, "split skip dataset_train_split dataset_test_split dataset_config name", Missing, "'data.train' names files, and 'data.test' or 'data.test_size' says what is held out"),
         new(LlamaFactory | Axolotl, "dataset_dir data_dir", Missing, "write the whole path, relative to the project, in 'data.train'"),
-        new(LlamaFactory | Axolotl | Trl, "mix_strategy interleave_probs eval_on_each_dataset", Missing, "a recipe reads one file of rows; join several beforehand"),
+        new(LlamaFactory | Axolotl, "mix_strategy interleave_probs", Said, "give the files of 'data.train' weights, as in '{ path: data/more.jsonl, weight: 0.5 }'"),
+        new(Trl, "eval_on_each_dataset", Missing, "the held-out rows are measured together"),
         new(Axolotl | LlamaFactory | Trl, "streaming* dataset_streaming buffer_size preprocess_iterable", Missing, "rows are read from a file, once; 'data.limit' reads fewer"),
         new(Axolotl, "dataset_exact_deduplication", Missing, "remove duplicates from the file of rows"),
         new(Axolotl | LlamaFactory | Trl, "dataset_prepared_path dataset_shard_* shards shards_idx preprocess_shards num_dataset_shards_to_save skip_prepare_dataset dataset_keep_in_memory dataset_processes dataset_num_proc preprocessing_num_workers preprocessing_batch_size overwrite_cache tokenized_path data_shared_file_system dataset_kwargs dataset_cache is_preprocess push_dataset_to_hub", Unneeded, "rows are tokenized as the run starts, and nothing is kept between runs"),

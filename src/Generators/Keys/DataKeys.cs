@@ -9,7 +9,8 @@ internal static class DataKeys
     };
 
     public static readonly Key Train = new(
-        Section, "train", "Train", KeyType.Text, "The training rows: a JSON lines file, relative to the project.")
+        Section, "train", "Train", KeyType.Files,
+        "The training rows: a file, relative to the project, or a list of files, each with or without a weight.")
     {
         Required = true,
         MissingCode = KeyCodes.MissingRows,
@@ -30,6 +31,24 @@ internal static class DataKeys
             "eval", "validation", "valid", "val", "test_file", "test_datasets", "test_dataset", "eval_dataset", "eval_file",
             "val_data", "test_data",
         ],
+    };
+
+    public static readonly Key TestSize = new(
+        Section, "test_size", "TestSize", KeyType.Number, "Holds out some of the training rows: a share, or from 1 on their number. Their content decides which.")
+    {
+        Absent = "test says which rows are held out",
+        Range = KeyRange.Above(0),
+        Excludes = ["data.test"],
+        Unit = "rows",
+        Synonyms = ["val_set_size", "val_size", "test_split_size", "train_test_split", "validation_split", "eval_size", "valid_size"],
+    };
+
+    public static readonly Key SplitBy = new(
+        Section, "split_by", "SplitBy", KeyType.Text, "A column whose value decides whether a row is held out, so that rows with the same value are on one side.")
+    {
+        Absent = "the whole row decides",
+        Needs = [new("data.test_size")],
+        Synonyms = ["group_by", "group_column", "groups", "split_column"],
     };
 
     public static readonly Key Prompt = new(
@@ -78,7 +97,7 @@ internal static class DataKeys
         Synonyms = ["shuffle_dataset", "shuffle_merged_datasets"],
     };
 
-    public static readonly Key Limit = new(Section, "limit", "Limit", KeyType.Integer, "Reads at most this many training rows.")
+    public static readonly Key Limit = new(Section, "limit", "Limit", KeyType.Integer, "Reads at most this many training rows of each file.")
     {
         Absent = "all rows",
         Range = KeyRange.AtLeast(1),
@@ -86,5 +105,5 @@ internal static class DataKeys
         Synonyms = ["max_samples", "max_train_samples", "max_rows", "num_samples"],
     };
 
-    public static readonly Key[] All = [Train, Test, Prompt, MaxLength, Overlong, Shuffle, Limit];
+    public static readonly Key[] All = [Train, Test, TestSize, SplitBy, Prompt, MaxLength, Overlong, Shuffle, Limit];
 }

@@ -16,7 +16,7 @@ internal static class EvaluationKeys
         Absent = "nothing is measured",
         Positional = true,
         CSharpType = "Metric",
-        Needs = [new("data.test")],
+        Needs = [new("data.test") { Or = "data.test_size" }],
         Choices =
         [
             new("perplexity", "Perplexity", "exp of the mean negative log-likelihood of the trained tokens", "ppl", "loss"),
@@ -33,7 +33,7 @@ internal static class EvaluationKeys
         Default = new KeyValue.Integer(200),
         Range = KeyRange.AtLeast(1),
         Unit = "rows",
-        Needs = [new("data.test")],
+        Needs = [new("data.test") { Or = "data.test_size" }],
         Synonyms = ["limit", "max_samples", "max_eval_samples", "num_generation_samples", "num_samples", "samples"],
     };
 

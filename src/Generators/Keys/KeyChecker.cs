@@ -26,6 +26,8 @@ internal static class KeyChecker
     private static KeyProblem? CheckRange(Key key, double value, KeySurface surface) =>
         key.Range is not null && !key.Range.Contains(value)
             ? new(KeyCodes.OutOfRange, $"{KeyText.Name(key, surface)} must be {key.Range.Describe()}, but is {NumberText.Write(value)}.")
+            : key == DataKeys.TestSize && value > 1 && value % 1 != 0
+                ? new(KeyCodes.FractionOfRows, $"{KeyText.Name(key, surface)} must be a share below 1 or a whole number of rows, but is {NumberText.Write(value)}.")
             : key.ShareOfSteps && value > 1 && value % 1 != 0
                 ? new(
                     KeyCodes.FractionOfSteps,

@@ -36,6 +36,7 @@ internal static class KeyCodes
     public const string LookAlike = "FT1041";
     public const string NoSpaceAfterColon = "FT1042";
     public const string UnquotedBraces = "FT1044";
+    public const string FractionOfRows = "FT1508";
     public const string NotOneValue = "FT1046";
     public const string ControlCharacter = "FT1050";
     public const string NoRowsInABatch = "FT1063";

@@ -7,4 +7,7 @@ internal sealed record KeyNeed(string Path, params string[] Values)
 {
     /// <summary>The value that a user most likely wants, by the other key's value.</summary>
     public (string Given, string Preferred)[] Advice { get; init; } = [];
+
+    /// <summary>A key that does as well as the other one.</summary>
+    public string? Or { get; init; }
 }

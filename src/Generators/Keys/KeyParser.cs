@@ -20,7 +20,7 @@ internal static class KeyParser
         if (quoted && key.Type is KeyType.Integer or KeyType.Number or KeyType.Boolean)
             return Quoted(key, text);
 
-        var parse = ParseScalar(key, text);
+        var parse = ParseScalar(key, text, quoted);
         return parse.Value is { } value && KeyChecker.Check(key, value, KeySurface.Yaml) is { } problem ? problem : parse;
     }
 
@@ -95,11 +95,11 @@ internal static class KeyParser
     }
 
     private static KeyProblem Quoted(Key key, string text) =>
-        ParseScalar(key, text) is { Value: not null }
+        ParseScalar(key, text, quoted: true) is { Value: not null }
             ? new(KeyCodes.QuotedValue, $"{KeyText.Name(key, KeySurface.Yaml)} must be {Expected(key)}, but is the text {KeyText.Quote(text)}; write it without quotes.")
             : Wrong(key, $"the text {KeyText.Quote(text)}");
 
-    private static KeyParse ParseScalar(Key key, string text) => key.Type switch
+    private static KeyParse ParseScalar(Key key, string text, bool quoted) => key.Type switch
     {
         KeyType.Integer or KeyType.Number when ScalarForms.LeadingZero(key, text) is { } octal => octal,
         KeyType.Integer when NumberText.TryRead(text, out int integer) => new KeyValue.Integer(integer),
@@ -107,7 +107,8 @@ internal static class KeyParser
         KeyType.Integer => ScalarForms.Integer(key, text),
         KeyType.Number => ScalarForms.Number(key, text),
         KeyType.Boolean => text is "true" or "false" ? new KeyValue.Boolean(text == "true") : ScalarForms.Boolean(key, text),
-        KeyType.Text when text.Any(char.IsControl) => ControlCharacter(key, text, KeySurface.Yaml),
+        KeyType.Text or KeyType.Files when text.Any(char.IsControl) => ControlCharacter(key, text, KeySurface.Yaml),
+        KeyType.Files when !quoted => KeyFiles.Parse(key, text),
         _ => new KeyValue.Text(text),
     };
 
@@ -124,6 +125,7 @@ internal static class KeyParser
         KeyType.Pattern => "a regular expression",
         KeyType.ModuleList => $"{ModuleNames.AllLinear} or a list of module names",
         KeyType.Template => "a prompt template",
+        KeyType.Files => "a path or a list of paths",
         _ => "a text",
     };
 }

@@ -33,6 +33,8 @@ internal static class KeyRules
         var value = settings.Effective(other);
         var (name, otherName) = (KeyText.Name(key, surface), KeyText.Name(other, key, surface));
         var code = CodeOf(key, need);
+        if (need.Or is { } alternative && settings.Changes(KeyTable.Get(alternative)))
+            return null;
         if (need.Values.Length == 0)
             return value is null ? new(code, $"{name} means nothing without {otherName}; add that, or remove this.") : null;
         if (value is not KeyValue.Text text || need.Values.Contains(text.Value))

@@ -38,4 +38,7 @@ internal enum KeyType
 
     /// <summary>A regular expression.</summary>
     Pattern,
+
+    /// <summary>A file, or several with weights.</summary>
+    Files,
 }

@@ -17,6 +17,9 @@ internal abstract record KeyValue
 
     public sealed record Map(EquatableArray<NamedNumber> Entries) : KeyValue;
 
+    /// <summary>Several files; one that is used once is a <see cref="Text"/>.</summary>
+    public sealed record Files(EquatableArray<KeyFile> Items) : KeyValue;
+
     /// <summary>The value in YAML, where it is a line: the form that <c>--set</c> accepts too.</summary>
     public string ToYaml() => this switch
     {
@@ -27,6 +30,7 @@ internal abstract record KeyValue
         Integers integers => "[" + string.Join(", ", integers.Items.Select(NumberText.Write)) + "]",
         Map map => "{ " + string.Join(", ", map.Entries.Select(entry => $"{YamlScalar.Write(entry.Name)}: {NumberText.Write(entry.Value)}")) + " }",
         List list => "[" + string.Join(", ", list.Items.Select(YamlScalar.Write)) + "]",
+        Files files => "[" + string.Join(", ", files.Items.Select(file => file.ToYaml())) + "]",
         _ => throw new InvalidOperationException("A value of an unknown kind."),
     };
 }

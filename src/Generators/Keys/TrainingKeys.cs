@@ -210,7 +210,7 @@ internal static class TrainingKeys
         Range = KeyRange.Above(0),
         ShareOfSteps = true,
         Unit = "steps",
-        Needs = [new("data.test")],
+        Needs = [new("data.test") { Or = "data.test_size" }],
         Synonyms =
         [
             "evals_per_epoch", "eval_strategy", "evaluation_strategy", "eval_interval", "eval_every", "steps_per_eval", "do_eval",

@@ -14,6 +14,7 @@ internal static class AttributeNames
     private const string Recipe = "Recipe";
     public const string BaseModel = "BaseModel";
     public const string Dataset = "Dataset";
+    public const string DatasetFile = "DatasetFile";
     public const string Prompt = "Prompt";
     public const string Lora = "Lora";
     public const string Sft = "Sft";
@@ -22,8 +23,11 @@ internal static class AttributeNames
     public const string Column = "Column";
 
     /// <summary>The attribute of ours with this name, without its suffix, on a symbol.</summary>
-    public static AttributeData? Find(ISymbol symbol, string name) =>
-        symbol.GetAttributes().FirstOrDefault(attribute =>
+    public static AttributeData? Find(ISymbol symbol, string name) => FindAll(symbol, name).FirstOrDefault();
+
+    /// <summary>The attributes of ours with this name, in order.</summary>
+    public static IEnumerable<AttributeData> FindAll(ISymbol symbol, string name) =>
+        symbol.GetAttributes().Where(attribute =>
             attribute.AttributeClass is { } type
             && type.Name == name + "Attribute"
             && type.ContainingNamespace.ToDisplayString() == Namespace);

@@ -102,7 +102,7 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
                 return new KeyValue.Text(template.Replace("\r\n", "\n"));
             case KeyType.Pattern when constant.Value is string { Length: > 0 } pattern:
                 return new KeyValue.Text(pattern);
-            case KeyType.Text when constant.Value is string { Length: > 0 } text && !text.Any(char.IsControl):
+            case KeyType.Text or KeyType.Files when constant.Value is string { Length: > 0 } text && !text.Any(char.IsControl):
                 return new KeyValue.Text(text);
             case KeyType.IntegerList when constant.Kind == TypedConstantKind.Array && !constant.IsNull:
                 return new KeyValue.Integers(new(constant.Values.Select(item => item.Value).OfType<int>()));

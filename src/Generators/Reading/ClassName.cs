@@ -8,7 +8,7 @@ internal static class ClassName
     // What the generated class has as members, or would hide.
     private static readonly string[] Taken =
     [
-        "Row", "Options", "Format", "ReadRow", "Program", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
+        "Row", "Options", "Filter", "Map", "RowCode", "Format", "ReadRow", "Program", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
         "Finalize",
     ];
 

@@ -15,7 +15,7 @@ internal sealed class GeneratedRow
         "EqualityContract", "PrintMembers", "Deconstruct", "Clone",
     ];
 
-    private static readonly string[] PipelineMembers = ["Options", "ReadRow", "RenderJson", "Format"];
+    private static readonly string[] PipelineMembers = ["Options", "ReadRow", "RenderJson", "Format", "Filter", "Map", "RowCode", "Metrics", "Loss", "OnStep", "OnEvaluation"];
 
     private readonly HashSet<string> _types;
 

@@ -33,6 +33,13 @@ internal static class RecipeFilesReader
         if (AttributeNames.Positional(name) is { } positional && attribute.ConstructorArguments.Length > 0
             && Create(positional, attribute.ConstructorArguments[0], AttributeReader.PositionalLocation(syntax), place) is { } first)
             yield return first;
+        foreach (var further in name == AttributeNames.Dataset ? AttributeNames.FindAll(named, AttributeNames.DatasetFile) : [])
+        {
+            var location = AttributeReader.PositionalLocation(further.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax);
+            if (further.ConstructorArguments.Length > 0 && Create(DataKeys.Train, further.ConstructorArguments[0], location, place) is { } file)
+                yield return file;
+        }
+
         foreach (var argument in attribute.NamedArguments)
         {
             if (Keys.FirstOrDefault(key => key.CSharpName == argument.Key) is { } key

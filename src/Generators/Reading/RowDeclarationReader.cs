@@ -21,7 +21,11 @@ internal static class RowDeclarationReader
         var problems = new List<SymbolProblem>();
         var reader = new AttributeReader(settings, problems, cancellation);
         if (AttributeNames.Find(type, AttributeNames.Dataset) is { } dataset)
+        {
             reader.Read(dataset, AttributeNames.Dataset, DataKeys.Section);
+            DatasetFilesReader.Read(type, dataset, settings, problems, cancellation);
+        }
+
         reader.CheckRules(rule => rule.IsOf(DataKeys.Section), Location.None);
         var shape = RowShapeReader.Read(type, problems);
         var row = new RowModel(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Generated: false, new(shape.Columns));

@@ -178,6 +178,7 @@ internal sealed class YamlRecipeReader
         {
             YamlText { IsPlain: true } plain when LookAlikeIn(key, plain.Value) is { } lookAlike => lookAlike,
             YamlText text => KeyParser.Parse(key, text.Value, quoted: !text.IsPlain),
+            YamlList list when key.Type == KeyType.Files => ReadFiles(key, list),
             YamlList list => ReadList(key, list),
             YamlMap map when key.Type == KeyType.NumberMap =>
                 KeyParser.ParseMap(key, map.Entries.Select(entry => new KeyValuePair<string, string?>(entry.Key.Value, (entry.Value as YamlText)?.Value))),
@@ -188,6 +189,8 @@ internal sealed class YamlRecipeReader
             _settings.Set(key, value);
         if (RecipeFilesReader.IsFile(key) && parse.Value is KeyValue.Text file)
             _files.Add(new(key.Path, file.Value, LocationInfo.Create(_path, _source, node.Span)));
+        if (parse.Value is KeyValue.Files && node is YamlList entries)
+            _files.AddRange(entries.Items.Select((item, i) => new RecipeFile(key.Path, KeyFiles.Of(parse.Value)[i].Path, LocationInfo.Create(_path, _source, item.Span))));
         if (parse.Problem is { } problem)
         {
             _failed.Add(key.Path);
@@ -216,6 +219,27 @@ internal sealed class YamlRecipeReader
         }
 
         void Add(string item, TextSpan span) => _places.Add(new(key.Path, item, LocationInfo.Create(_path, _source, span)));
+    }
+
+    private KeyParse ReadFiles(Key key, YamlList list)
+    {
+        var files = new List<KeyFile>();
+        foreach (var item in list.Items)
+        {
+            var problem = YamlFileReader.Read(item, out var file, out var span);
+            if (problem is null)
+            {
+                files.Add(file!);
+                continue;
+            }
+
+            _failed.Add(key.Path);
+            Report(problem, span.IsEmpty ? list.Span : span);
+        }
+
+        if (files.Count < list.Items.Count)
+            return KeyParse.None;
+        return KeyFiles.Check(key, files) is { } whole ? whole : new KeyParse(KeyFiles.Value(files), null);
     }
 
     // Each item's mistake is at the item; what concerns the list as a whole, at its key.

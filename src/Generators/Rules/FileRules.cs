@@ -22,7 +22,7 @@ internal static class FileRules
     // The same rule for each key that names a file or a folder: a descriptor is made of the first.
     private static IEnumerable<RecipeRule> ForEach(string code, string title, RuleSeverity severity, Func<string, string?> check) =>
         new[] { ModelKeys.Base, DataKeys.Train, DataKeys.Test }.Select(key =>
-            new RecipeRule(code, title, severity, key, [], context => context.Text(key) is { Length: > 0 } path ? check(path) : null));
+            new RecipeRule(code, title, severity, key, [], context => context.Paths(key).Select(check).FirstOrDefault(problem => problem is not null)));
 
     private static string? Backslash(string path) => !path.Contains('\\') ? null
         : $"{KeyText.Quote(path)} has backslashes, which separate folders on Windows alone; write {KeyText.Quote(path.Replace('\\', '/'))}.";
@@ -47,7 +47,7 @@ internal static class FileRules
         : $"{KeyText.Quote(path)} is a pattern, but one file or folder is read; join the files, and name the result.";
 
     private static string? SameRows(RuleContext context) =>
-        context.Given(DataKeys.Test) && context.Text(DataKeys.Test) is { } test && context.Text(DataKeys.Train) is { } train && Plain(test) == Plain(train)
+        context.Given(DataKeys.Test) && context.Text(DataKeys.Test) is { } test && context.Paths(DataKeys.Train).Any(train => Plain(test) == Plain(train))
             ? $"{context.Name(DataKeys.Test)} and {context.Name(DataKeys.Train)} are the same file, so that an evaluation measures what was learned by heart; hold some rows back in a file of their own."
             : null;
 

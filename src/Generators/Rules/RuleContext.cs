@@ -24,6 +24,9 @@ internal sealed class RuleContext(KeySettings settings, KeySurface surface, Reci
     /// <summary>The text or choice in effect.</summary>
     public string? Text(Key key) => (settings.Effective(key) as KeyValue.Text)?.Value;
 
+    /// <summary>The files or the folder in effect.</summary>
+    public IEnumerable<string> Paths(Key key) => KeyFiles.Of(settings.Effective(key)).Select(file => file.Path).Where(path => path.Length > 0);
+
     /// <summary>The boolean in effect.</summary>
     public bool IsOn(Key key) => settings.Effective(key) is KeyValue.Boolean { Value: true };
 

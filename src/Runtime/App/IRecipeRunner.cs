@@ -16,8 +16,8 @@ internal interface IRecipeRunner
     EvaluationResult Evaluate(
         TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop);
 
-    /// <summary>The first rows of a file.</summary>
-    IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, string path, int rows);
+    /// <summary>The first training or held-out rows.</summary>
+    IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, bool test, int rows);
 
     ITextModels OpenModels(RecipeOptions options, RunFolder folder);
 

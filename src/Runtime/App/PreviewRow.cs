@@ -1,6 +1,13 @@
+using FineTune.Data.Checks;
+
 namespace FineTune.App;
 
 /// <summary>A row as the model sees it.</summary>
-/// <param name="Line">The row's line in its file, from 1.</param>
+/// <param name="File">The row's file.</param>
+/// <param name="Line">Its line in the file, from 1.</param>
 /// <param name="Tokens">Its tokens, special ones included.</param>
-internal sealed record PreviewRow(int Line, IReadOnlyList<PreviewToken> Tokens);
+internal sealed record PreviewRow(string File, int Line, IReadOnlyList<PreviewToken> Tokens)
+{
+    /// <summary>What is wrong with the row.</summary>
+    public IReadOnlyList<RowFinding> Findings { get; init; } = [];
+}

@@ -24,7 +24,8 @@ internal static class PromptInput
         {
             try
             {
-                var context = pipeline.RenderJson(Encoding.UTF8.GetBytes(row.ToJsonString())).Context;
+                var context = pipeline.RenderJson(Encoding.UTF8.GetBytes(row.ToJsonString()))?.Context
+                    ?? throw Mistake("The recipe's Filter leaves this row out.");
                 return !context.Contains(Placeholder, StringComparison.Ordinal)
                     ? context
                     : throw Mistake($"The row has no column {string.Join(" or ", missing.Select(column => $"'{column}'"))}, which the prompt has before its completion.");

@@ -18,8 +18,8 @@ internal sealed class RecipeRunner : IRecipeRunner
         TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop) =>
         RecipeEvaluation.Run(pipeline, options, folder, progress, stop);
 
-    public IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, string path, int rows) =>
-        RowPreview.Read(pipeline, options, path, rows);
+    public IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, bool test, int rows) =>
+        RowPreview.Read(pipeline, options, test, rows);
 
     public ITextModels OpenModels(RecipeOptions options, RunFolder folder) => new RecipeTextModels(options, folder);
 

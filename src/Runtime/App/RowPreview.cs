@@ -1,4 +1,5 @@
 using FineTune.Data;
+using FineTune.Data.Checks;
 using FineTune.Models;
 using FineTune.Recipes;
 using FineTune.Tokenization;
@@ -9,11 +10,40 @@ namespace FineTune.App;
 /// <summary>Reads rows as training does, and keeps the text of each token.</summary>
 internal static class RowPreview
 {
-    public static IReadOnlyList<PreviewRow> Read(TrainingPipeline pipeline, RecipeOptions options, string path, int rows)
+    /// <param name="pipeline">The recipe's rows.</param>
+    /// <param name="options">The recipe.</param>
+    /// <param name="test">Whether to show held-out rows instead of training rows.</param>
+    /// <param name="count">How many.</param>
+    public static IReadOnlyList<PreviewRow> Read(TrainingPipeline pipeline, RecipeOptions options, bool test, int count)
     {
-        var prompts = TrainingSetup.TokenizerOf(options, ModelConfig.Load(options.Model.Base));
-        var tokenizer = Tokenizer.Load(options.Model.Base);
-        return [.. PromptFile.Read(pipeline, path, rows).Select(row => new PreviewRow(row.Line, Tokens(prompts.Tokenize(row), tokenizer)))];
+        var preparation = RowPreparation.Of(options, ModelConfig.Load(options.Model.Base));
+        var source = new RecipeRows(pipeline, options);
+        var rows = test ? source.Test() : options.Data.Train.SelectMany(file => source.Training(file.Path));
+        return [.. rows.Select(read => read.Mistake is { } mistake ? throw mistake : read.Row).OfType<PromptRow>().Take(count).Select(row => Show(row, preparation))];
+    }
+
+    private static PreviewRow Show(PromptRow row, RowPreparation preparation)
+    {
+        var sequence = preparation.Prompts.Tokenize(row);
+        return new PreviewRow(row.File, row.Line, Tokens(sequence, preparation.Tokenizer))
+        {
+            Findings = [.. preparation.Check.Check(row, sequence), .. TooLong(sequence, preparation.Limit)],
+        };
+    }
+
+    private static IEnumerable<RowFinding> TooLong(TokenSequence sequence, LengthLimit limit)
+    {
+        if (sequence.Length <= limit.MaxLength)
+            return [];
+        try
+        {
+            limit.Fit(sequence);
+            return [];
+        }
+        catch (FineTuneException exception)
+        {
+            return [RowFinding.Of(exception)];
+        }
     }
 
     private static PreviewToken[] Tokens(TokenSequence sequence, Tokenizer tokenizer)
@@ -23,7 +53,10 @@ internal static class RowPreview
         for (var t = 0; t < tokens.Length; t++)
         {
             var text = decoder.Add(sequence.Ids[t]);
-            tokens[t] = new PreviewToken(sequence.Ids[t], t < tokens.Length - 1 ? text : text + decoder.Complete(), sequence.IsTrained(t));
+            tokens[t] = new PreviewToken(sequence.Ids[t], t < tokens.Length - 1 ? text : text + decoder.Complete(), sequence.IsTrained(t))
+            {
+                IsSpecial = tokenizer.IsSpecial(sequence.Ids[t]),
+            };
         }
 
         return tokens;

@@ -21,6 +21,18 @@ public sealed class DatasetAttribute(string train) : Attribute
     /// <inheritdoc cref="DataOptions.Test"/>
     public string? Test { get; set; }
 
+    /// <summary>
+    /// How often each row of the file is used in an epoch: 2 uses every row twice, 0.5 half of the rows. Each
+    /// <see cref="DatasetFileAttribute"/> adds a file with a weight of its own.
+    /// </summary>
+    public double Weight { get; set; } = 1;
+
+    /// <summary>Holds out some of the training rows: a share below 1, or else their number. Their content decides which.</summary>
+    public double TestSize { get; set; }
+
+    /// <inheritdoc cref="DataOptions.SplitBy"/>
+    public string? SplitBy { get; set; }
+
     /// <summary>The longest sequence in tokens; without it, the model's context length.</summary>
     public int MaxLength { get; set; }
 
@@ -30,6 +42,6 @@ public sealed class DatasetAttribute(string train) : Attribute
     /// <inheritdoc cref="DataOptions.Shuffle"/>
     public bool Shuffle { get; set; } = true;
 
-    /// <summary>Reads at most this many training rows; without it, all.</summary>
+    /// <summary>Reads at most this many training rows of each file; without it, all.</summary>
     public int Limit { get; set; }
 }

@@ -3,6 +3,11 @@ using FineTune.Prompts;
 namespace FineTune.Data;
 
 /// <summary>A row of a data file, rendered.</summary>
+/// <param name="File">The file.</param>
 /// <param name="Line">Its line in the file, from 1.</param>
 /// <param name="Prompt">What the model sees of it.</param>
-internal readonly record struct PromptRow(int Line, Prompt Prompt);
+internal readonly record struct PromptRow(string File, int Line, Prompt Prompt)
+{
+    /// <summary>Where the row is, as messages write it.</summary>
+    public string Place => $"{File}:{Line}";
+}

@@ -9,7 +9,10 @@ namespace FineTune.Data;
 /// </summary>
 internal sealed class PromptTokenizer(Tokenizer tokenizer, int? eosTokenId)
 {
-    /// <summary>Tokenizes a row: BOS where the tokenizer puts one, the text, and EOS, which is trained if the last segment is.</summary>
+    /// <summary>
+    /// Tokenizes a row: BOS where the tokenizer puts one, the text, and EOS where the text does not end with it, which is trained
+    /// if the last segment is.
+    /// </summary>
     public TokenSequence Tokenize(PromptRow row)
     {
         var segments = row.Prompt.Segments;
@@ -19,17 +22,21 @@ internal sealed class PromptTokenizer(Tokenizer tokenizer, int? eosTokenId)
         if (tokenizer is { AddsBos: true, BosTokenId: { } bos })
             Add(bos, false);
         var (segment, segmentEnd) = (0, segments.Count > 0 ? segments[0].Text.Length : 0);
+        int? merged = null;
         for (var i = 0; i < encoding.Ids.Count; i++)
         {
             var (start, end) = encoding.Offsets[i];
             while (segment < segments.Count - 1 && start >= segmentEnd)
                 segmentEnd += segments[++segment].Text.Length;
-            Add(encoding.Ids[i], segments[segment].Trained || (end > segmentEnd && segments[segment + 1].Trained));
+            var crosses = !segments[segment].Trained && end > segmentEnd && segments[segment + 1].Trained;
+            if (crosses)
+                merged ??= encoding.Ids[i];
+            Add(encoding.Ids[i], segments[segment].Trained || crosses);
         }
 
-        if (eosTokenId is { } eos)
+        if (eosTokenId is { } eos && (ids.Count == 0 || ids[^1] != eos))
             Add(eos, segments.Count > 0 && segments[^1].Trained);
-        return new TokenSequence([.. ids], new BitArray([.. trained]), row.Line);
+        return new TokenSequence([.. ids], new BitArray([.. trained]), row.Line) { File = row.File, Merged = merged };
 
         void Add(int id, bool isTrained)
         {

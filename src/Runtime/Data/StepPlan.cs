@@ -11,13 +11,15 @@ internal sealed class StepPlan
     private readonly IReadOnlyList<int> _lengths;
     private readonly TrainingOptions _options;
     private readonly bool _shuffle;
+    private readonly RowMixture? _mixture;
 
     /// <param name="lengths">The sequences' tokens.</param>
     /// <param name="options">Batch sizes, epochs, seed.</param>
     /// <param name="shuffle">Whether the order differs from epoch to epoch.</param>
-    public StepPlan(IReadOnlyList<int> lengths, TrainingOptions options, bool shuffle)
+    /// <param name="mixture">Which sequences an epoch uses; without it, all.</param>
+    public StepPlan(IReadOnlyList<int> lengths, TrainingOptions options, bool shuffle, RowMixture? mixture = null)
     {
-        (_lengths, _options, _shuffle) = (lengths, options, shuffle);
+        (_lengths, _options, _shuffle, _mixture) = (lengths, options, shuffle, mixture);
         TotalSteps = options.MaxSteps ?? CountSteps();
     }
 
@@ -58,7 +60,7 @@ internal sealed class StepPlan
 
     private IEnumerable<IReadOnlyList<int>> Epoch(int epoch)
     {
-        var order = Enumerable.Range(0, _lengths.Count).ToArray();
+        var order = _mixture?.Epoch(epoch) ?? [.. Enumerable.Range(0, _lengths.Count)];
         if (_shuffle)
             new SequenceShuffle(_options.Seed, epoch).Apply(order);
         return _options.BatchSize is { } rows ? order.Chunk(rows * _options.GradientAccumulation) : ByTokens(order, _options.TokensPerBatch ?? TrainingOptions.DefaultTokensPerBatch);

@@ -29,12 +29,21 @@ internal sealed class TokenSequence
     /// <summary>The row's line in the data file.</summary>
     public int Row { get; }
 
+    /// <summary>The row's file, for messages; <see langword="null"/> for a sequence of none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>A token that covers the end of an untrained and the beginning of a trained segment; <see langword="null"/> if none does.</summary>
+    public int? Merged { get; init; }
+
+    /// <summary>Where the row is, as messages write it.</summary>
+    public string Place => $"{File}:{Row}";
+
     /// <summary>The tokens that the loss counts; the first is predicted by nothing, so it never is one.</summary>
     public int TrainedTokens { get; }
 
     /// <summary>Some of the tokens, as a sequence of its own.</summary>
     public TokenSequence Slice(int start, int length) =>
-        new(_ids[start..(start + length)], new BitArray([.. Enumerable.Range(start, length).Select(t => _trained[t])]), Row);
+        new(_ids[start..(start + length)], new BitArray([.. Enumerable.Range(start, length).Select(t => _trained[t])]), Row) { File = File };
 
     /// <summary>Whether the loss counts token <paramref name="t"/>.</summary>
     public bool IsTrained(int t) => t > 0 && _trained[t];

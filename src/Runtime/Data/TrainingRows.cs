@@ -1,80 +1,113 @@
-using FineTune.Recipes;
+using FineTune.Data.Checks;
 
 namespace FineTune.Data;
 
 /// <summary>The training rows as sequences that fit the context, with what happened to those that did not.</summary>
-/// <param name="Sequences">The sequences, in the order of the file.</param>
-/// <param name="Rows">The rows read.</param>
-/// <param name="Dropped">Rows left out because they are too long.</param>
-/// <param name="Truncated">Rows that were cut.</param>
-internal sealed record TrainingRows(IReadOnlyList<TokenSequence> Sequences, int Rows, int Dropped, int Truncated)
+/// <param name="Sequences">The sequences, in the order of the files.</param>
+/// <param name="Files">What became of the rows of each file.</param>
+/// <param name="Warnings">What should be known about rows, a line each.</param>
+internal sealed record TrainingRows(IReadOnlyList<TokenSequence> Sequences, IReadOnlyList<FileRows> Files, IReadOnlyList<string> Warnings)
 {
-    /// <summary>Tokens of all sequences.</summary>
-    public long Tokens => Sequences.Sum(sequence => (long)sequence.Length);
+    /// <summary>The rows read.</summary>
+    public int Rows => Files.Sum(file => file.Rows);
 
-    /// <summary>Tokens that the loss counts.</summary>
-    public long TrainedTokens => Sequences.Sum(sequence => (long)sequence.TrainedTokens);
+    /// <summary>Rows left out because they are too long.</summary>
+    public int Dropped => Files.Sum(file => file.Dropped);
 
-    /// <summary>Reads and tokenizes a file of rows.</summary>
-    /// <param name="rows">The rendered rows.</param>
-    /// <param name="path">Their file, for messages.</param>
+    /// <summary>Rows that were cut.</summary>
+    public int Truncated => Files.Sum(file => file.Truncated);
+
+    /// <summary>The held-out rows, those that the recipe's filter leaves out aside.</summary>
+    public int HeldOut { get; init; }
+
+    /// <summary>Which sequences an epoch uses.</summary>
+    /// <param name="seed">The run's seed.</param>
+    public RowMixture Mixture(int seed) => new([.. Files.Select(file => (file.Weight, file.Sequences))], seed);
+
+    /// <summary>Reads, checks and tokenizes the training rows of a recipe.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="files">Their files, with their weights.</param>
     /// <param name="tokenizer">Makes tokens of them.</param>
-    /// <param name="maxLength">The longest sequence.</param>
-    /// <param name="overlong">What happens to longer rows.</param>
+    /// <param name="check">Looks for what would go wrong in silence.</param>
+    /// <param name="limit">What fits.</param>
     /// <exception cref="FineTuneException">
-    /// FT5310: a row is too long. FT5311: a row has no trained token. FT5312: there are no rows.
+    /// A row is broken or teaches something else than it seems to; FT5310: a row is too long; FT5312: there are no rows;
+    /// FT5132: a weight leaves no row of a file.
     /// </exception>
-    public static TrainingRows Read(IEnumerable<PromptRow> rows, string path, PromptTokenizer tokenizer, int maxLength, OverlongRows overlong)
+    public static TrainingRows Read(
+        RecipeRows rows, IReadOnlyList<Recipes.DataFile> files, PromptTokenizer tokenizer, RowCheck check, LengthLimit limit)
     {
         var sequences = new List<TokenSequence>();
-        var (read, dropped, truncated) = (0, 0, 0);
-        foreach (var row in rows)
+        var warnings = new RowWarnings();
+        var repeated = new RepeatedRows();
+        var read = files.Select(file => ReadFile(new FileRows(file.Path, file.Weight), rows, tokenizer, check, limit, sequences, warnings, repeated)).ToList();
+        var heldOut = 0;
+        foreach (var (_, found, mistake) in rows.Test())
         {
-            read++;
-            var sequence = tokenizer.Tokenize(row);
-            if (sequence.Length > maxLength)
-            {
-                dropped += overlong == OverlongRows.Drop ? 1 : 0;
-                truncated += overlong is OverlongRows.TruncateEnd or OverlongRows.TruncateStart ? 1 : 0;
-            }
-
-            foreach (var piece in Fit(sequence, path, maxLength, overlong))
-            {
-                if (piece.TrainedTokens == 0)
-                    throw NothingTrained(sequence, piece, path);
-                sequences.Add(piece);
-            }
+            if (mistake is not null)
+                throw mistake;
+            if (found is not { } row)
+                continue;
+            heldOut++;
+            foreach (var finding in repeated.CheckTest(row))
+                warnings.Add(row.File, finding);
         }
 
-        if (read == 0)
-            throw new FineTuneException("FT5312", "The file has no rows.", path);
-        if (sequences.Count == 0)
-            throw new FineTuneException("FT5312", $"All {read} rows are longer than {maxLength} tokens and were dropped. Raise data.max_length.", path);
-        return new TrainingRows(sequences, read, dropped, truncated);
+        return new TrainingRows(sequences, read, warnings.Lines()) { HeldOut = heldOut };
     }
 
-    private static IEnumerable<TokenSequence> Fit(TokenSequence sequence, string path, int maxLength, OverlongRows overlong)
+    private static FileRows ReadFile(
+        FileRows file, RecipeRows rows, PromptTokenizer tokenizer, RowCheck check, LengthLimit limit, List<TokenSequence> sequences, RowWarnings warnings,
+        RepeatedRows repeated)
     {
-        if (sequence.Length <= maxLength)
-            return [sequence];
-        return overlong switch
+        var (read, filtered, dropped, truncated, split) = (0, 0, 0, 0, 0);
+        var used = new List<IReadOnlyList<int>>();
+        foreach (var (_, found, mistake) in rows.Training(file.Path))
         {
-            OverlongRows.Drop => [],
-            OverlongRows.TruncateEnd => [sequence.Slice(0, maxLength)],
-            OverlongRows.TruncateStart => [sequence.Slice(sequence.Length - maxLength, maxLength)],
-            // A piece without anything to learn, such as one token at the end, is no piece.
-            OverlongRows.Split => Enumerable.Range(0, (sequence.Length + maxLength - 1) / maxLength)
-                .Select(i => sequence.Slice(i * maxLength, Math.Min(maxLength, sequence.Length - i * maxLength)))
-                .Where(piece => piece.TrainedTokens > 0),
-            _ => throw new FineTuneException("FT5310", $"The row has {sequence.Length} tokens, but only {maxLength} fit. Raise data.max_length (at most the "
-                + "model's context), or set data.overlong to drop, truncate_end, truncate_start or split.", $"{path}:{sequence.Row}"),
-        };
+            read++;
+            if (mistake is not null)
+                throw mistake;
+            if (found is not { } row)
+            {
+                filtered++;
+                continue;
+            }
+
+            var sequence = tokenizer.Tokenize(row);
+            foreach (var finding in check.Check(row, sequence).Concat(repeated.Check(row)))
+            {
+                if (finding.IsError)
+                    throw finding.ToException();
+                warnings.Add(file.Path, finding);
+            }
+
+            var pieces = limit.Fit(sequence);
+            dropped += pieces.Count == 0 ? 1 : 0;
+            if (pieces.Count > 0 && sequence.Length > limit.MaxLength)
+                (split, truncated) = limit.Overlong == Recipes.OverlongRows.Split ? (split + 1, truncated) : (split, truncated + 1);
+            if (pieces.Count > 0)
+                used.Add([.. Enumerable.Range(sequences.Count, pieces.Count)]);
+            sequences.AddRange(pieces);
+        }
+
+        return Checked(file with { Rows = read, Filtered = filtered, Dropped = dropped, Truncated = truncated, Split = split, Sequences = used }, limit);
     }
 
-    private static FineTuneException NothingTrained(TokenSequence whole, TokenSequence piece, string path) => new(
-        "FT5311",
-        whole.Length == piece.Length
-            ? "The row has no trained token: its completion is empty."
-            : "The row has no trained token left after it was cut: its completion lies beyond data.max_length. Raise that, or set data.overlong to drop.",
-        $"{path}:{whole.Row}");
+    private static FileRows Checked(FileRows file, LengthLimit limit)
+    {
+        if (file.Rows == 0)
+            throw new FineTuneException("FT5312", "The file has no rows.", file.Path);
+        if (file.Sequences.Count == 0)
+        {
+            throw new FineTuneException(
+                "FT5312",
+                file.Filtered == file.Rows ? $"The recipe's Filter leaves out all {file.Rows} rows. Let some pass, or remove the file."
+                : file.Filtered > 0 ? $"Of {file.Rows} rows the recipe's Filter leaves out {file.Filtered}, and the others are longer than {limit.MaxLength} tokens and were dropped."
+                : $"All {file.Rows} rows are longer than {limit.MaxLength} tokens and were dropped. Raise data.max_length.",
+                file.Path);
+        }
+
+        return file.UsedRows > 0 ? file : throw new FineTuneException(
+            "FT5132", $"A weight of {Keys.NumberText.Write(file.Weight)} leaves none of the {file.Sequences.Count} rows. Raise the weight, or remove the file.", file.Path);
+    }
 }

@@ -16,8 +16,10 @@ internal static class RecipeBindings
             ModelKeys.Initialization, o => Choice(ModelKeys.Initialization, o.Initialization),
             (o, v) => o with { Initialization = Choice<ModelInitialization>(ModelKeys.Initialization, v) }),
 
-        Data(DataKeys.Train, o => Text(o.Train), (o, v) => o with { Train = Text(v)! }),
+        Data(DataKeys.Train, o => Files(o.Train), (o, v) => o with { Train = Files(v) }),
         Data(DataKeys.Test, o => Text(o.Test), (o, v) => o with { Test = Text(v) }),
+        Data(DataKeys.TestSize, o => OptionalNumber(o.TestSize), (o, v) => o with { TestSize = OptionalNumber(v) }),
+        Data(DataKeys.SplitBy, o => Text(o.SplitBy), (o, v) => o with { SplitBy = Text(v) }),
         Data(DataKeys.Prompt, o => Text(o.Prompt), (o, v) => o with { Prompt = Text(v) }),
         Data(DataKeys.MaxLength, o => Integer(o.MaxLength), (o, v) => o with { MaxLength = Integer(v) }),
         Data(
@@ -134,6 +136,10 @@ internal static class RecipeBindings
     private static KeyValue.Text? Text(string? value) => value is null ? null : new(value);
 
     private static string? Text(KeyValue? value) => (value as KeyValue.Text)?.Value;
+
+    private static KeyValue Files(DataFiles files) => KeyFiles.Value([.. files.Select(file => new KeyFile(file.Path, file.Weight))]);
+
+    private static DataFiles Files(KeyValue? value) => [.. KeyFiles.Of(value).Select(file => new DataFile(file.Path, file.Weight))];
 
     private static KeyValue.Integer? Integer(int? value) => value is { } integer ? new(integer) : null;
 

@@ -35,8 +35,16 @@ public abstract class TrainingPipeline
     {
     }
 
+    /// <summary>
+    /// Identifies the code of the project where the recipe filters or maps rows by code of its own, which is then part of what a
+    /// run depends on; else <see langword="null"/>.
+    /// </summary>
+    internal abstract string? RowCode { get; }
+
     /// <summary>Reads one JSON object and renders it as a prompt.</summary>
     /// <param name="utf8Json">One JSON object.</param>
+    /// <returns>The prompt; <see langword="null"/> if the recipe's filter leaves the row out.</returns>
     /// <exception cref="RowException">A column is missing or has another type.</exception>
-    internal abstract Prompt RenderJson(ReadOnlySpan<byte> utf8Json);
+    /// <exception cref="FineTuneException">The row cannot be trained on, or the recipe's own code fails on it (FT5131).</exception>
+    internal abstract Prompt? RenderJson(ReadOnlySpan<byte> utf8Json);
 }

@@ -17,7 +17,20 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
     /// <summary>Renders a row as segments of text, each trained or not.</summary>
     protected abstract void Format(TRow row, PromptBuilder prompt);
 
-    internal override Prompt RenderJson(ReadOnlySpan<byte> utf8Json)
+    /// <summary>Says which rows are used; override it in the recipe's partial class. All are, by default.</summary>
+    /// <param name="row">A row as it was read, of the training or of the held-out rows.</param>
+    /// <returns>Whether the row is used.</returns>
+    protected virtual bool Filter(TRow row) => true;
+
+    /// <summary>Changes rows before they are rendered; override it in the recipe's partial class. None is changed, by default.</summary>
+    /// <param name="row">A row that <see cref="Filter"/> lets pass.</param>
+    /// <returns>The row to use.</returns>
+    protected virtual TRow Map(TRow row) => row;
+
+    internal override string? RowCode =>
+        Own(((Func<TRow, bool>)Filter).Method) || Own(((Func<TRow, TRow>)Map).Method) ? GetType().Module.ModuleVersionId.ToString("N") : null;
+
+    internal override Prompt? RenderJson(ReadOnlySpan<byte> utf8Json)
     {
         var reader = new Utf8JsonReader(utf8Json);
         reader.Read();
@@ -26,8 +39,25 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
         var row = ReadRow(ref reader);
         if (reader.Read())
             throw new RowException("Text follows the row's object on the same line.");
+        if (!Call(nameof(Filter), Filter, row))
+            return null;
         var prompt = new PromptBuilder();
-        Format(row, prompt);
+        Format(Call(nameof(Map), Map, row), prompt);
         return prompt.Build();
+    }
+
+    private static bool Own(System.Reflection.MethodInfo method) => method.DeclaringType != typeof(TrainingPipeline<TRow>);
+
+    // The exception is of the project's code, and says more with the row that caused it.
+    private static T Call<T>(string name, Func<TRow, T> code, TRow row)
+    {
+        try
+        {
+            return code(row);
+        }
+        catch (Exception exception) when (exception is not (FineTuneException or RowException or OutOfMemoryException))
+        {
+            throw new FineTuneException("FT5131", $"The recipe's {name} threw {exception.GetType().Name} on this row: {exception.Message}", null, exception);
+        }
     }
 }

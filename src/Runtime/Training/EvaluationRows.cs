@@ -10,29 +10,40 @@ namespace FineTune.Training;
 internal sealed record EvaluationRows(IReadOnlyList<PromptRow> Rows, IReadOnlyList<TokenSequence> Sequences)
 {
     /// <summary>
-    /// Reads rows spread evenly over the file: the first ones are often of one kind. The recipe's rules for long rows hold.
+    /// Reads rows spread evenly over the held-out ones: the first ones of a file are often of one kind. The recipe's rules for
+    /// long rows hold.
     /// </summary>
     /// <exception cref="FineTuneException">The file does not exist, a row is broken or too long, or there are none (FT5312).</exception>
     public static EvaluationRows Read(TrainingPipeline pipeline, RecipeOptions options, ModelConfig config)
     {
-        var path = options.Data.Test!;
-        var rows = Choose(pipeline, path, options.Evaluation.Rows);
-        var maxLength = options.Data.MaxLength ?? config.MaxPositions;
-        var overlong = options.Data.Overlong == OverlongRows.Error && options.Training.Method == TrainingMethod.Pretrain
-            ? OverlongRows.Split
-            : options.Data.Overlong;
-        var tokenizer = TrainingSetup.TokenizerOf(options, config);
-        if (overlong == OverlongRows.Drop)
-            rows = [.. rows.Where(row => tokenizer.Tokenize(row).Length <= maxLength)];
-        return new EvaluationRows(rows, TrainingRows.Read(rows, path, tokenizer, maxLength, overlong).Sequences);
+        var source = new RecipeRows(pipeline, options);
+        var preparation = RowPreparation.Of(options, config);
+        var (rows, sequences, read) = (new List<PromptRow>(), new List<TokenSequence>(), 0);
+        foreach (var (_, found, mistake) in source.Test(Choose(source.CountTest(), options.Evaluation.Rows)))
+        {
+            read++;
+            if (mistake is not null)
+                throw mistake;
+            if (found is not { } row)
+                continue;
+            var sequence = preparation.Prompts.Tokenize(row);
+            foreach (var finding in preparation.Check.Check(row, sequence).Where(finding => finding.IsError))
+                throw finding.ToException();
+            if (preparation.Limit.Fit(sequence) is not { Count: > 0 } pieces)
+                continue;
+            rows.Add(row);
+            sequences.AddRange(pieces);
+        }
+
+        if (rows.Count == 0)
+        {
+            throw new FineTuneException("FT5312", read == 0 ? "The file has no rows."
+                : $"None of {read} held-out rows is left: they are longer than {preparation.Limit.MaxLength} tokens, or the recipe's Filter leaves them out.", options.Data.TestName);
+        }
+
+        return new EvaluationRows(rows, sequences);
     }
 
-    private static List<PromptRow> Choose(TrainingPipeline pipeline, string path, int count)
-    {
-        var total = JsonLinesFile.Read(path).Count();
-        if (total <= count)
-            return [.. PromptFile.Read(pipeline, path)];
-        var chosen = Enumerable.Range(0, count).Select(i => (int)((long)i * total / count)).ToHashSet();
-        return [.. PromptFile.Read(pipeline, path, chosen.Contains)];
-    }
+    private static Func<int, bool>? Choose(int total, int count) =>
+        total <= count ? null : Enumerable.Range(0, count).Select(i => (int)((long)i * total / count)).ToHashSet().Contains;
 }

@@ -26,10 +26,11 @@ internal static class RunIdentity
     /// A hash of the training part of the recipe, the base model and the rows. Keys at their defaults are left out, so that a
     /// new key changes no run that does not use it.
     /// </summary>
-    /// <param name="options">The recipe.</param>
-    /// <param name="inputs">What it reads.</param>
+    /// <param name="options">The recipe, overrides included.</param>
+    /// <param name="inputs">The files that it learns from.</param>
     /// <param name="loss">The loss of the user's own, or null.</param>
-    public static string Of(RecipeOptions options, RunInputs inputs, ITokenLoss? loss = null)
+    /// <param name="rowCode">The code that filters and maps its rows; <see langword="null"/> if there is none.</param>
+    public static string Of(RecipeOptions options, RunInputs inputs, ITokenLoss? loss = null, string? rowCode = null)
     {
         var evaluated = options.Training.LoadBest || options.Training.EarlyStoppingPatience is not null;
         var settings = RecipeBindings.Settings(options);
@@ -40,6 +41,10 @@ internal static class RunIdentity
                 text.Append(key.Path).Append(": ").Append(value.ToYaml()).Append('\n');
         }
 
+        if (options.Data.Train.Any(file => file.Weight != 1))
+            text.Append("weights: ").AppendJoin(' ', options.Data.Train.Select(file => NumberText.Write(file.Weight))).Append('\n');
+        if (rowCode is not null)
+            text.Append("rows: ").Append(rowCode).Append('\n');
         text.Append(inputs.BaseModel).Append('\n').Append(inputs.TrainingData).Append('\n').Append(evaluated ? inputs.TestData : null);
         if (loss is not null)
             text.Append("\nloss ").Append(loss.Name);

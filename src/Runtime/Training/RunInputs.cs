@@ -9,7 +9,7 @@ namespace FineTune.Training;
 /// the same run only if these are the same.
 /// </summary>
 /// <param name="BaseModel">The base model's configuration, tokenizer and weights: names and contents, in ordinal order.</param>
-/// <param name="TrainingData">The training rows' file.</param>
+/// <param name="TrainingData">The training rows' file; of several, over their hashes in order.</param>
 /// <param name="TestData">The held-out rows' file; <see langword="null"/> if the recipe has none or it does not exist.</param>
 public sealed record RunInputs(string BaseModel, string TrainingData, string? TestData)
 {
@@ -27,7 +27,13 @@ public sealed record RunInputs(string BaseModel, string TrainingData, string? Te
     {
         ArgumentNullException.ThrowIfNull(options);
         var test = options.Data.Test is { } path && File.Exists(path) ? HashFile(path, "data.test") : null;
-        return new RunInputs(HashModel(options.Model), HashFile(options.Data.Train, "data.train"), test);
+        return new RunInputs(HashModel(options.Model), HashTraining(options.Data.Train), test);
+    }
+
+    private static string HashTraining(DataFiles files)
+    {
+        var hashes = files.Select(file => HashFile(file.Path, "data.train")).ToList();
+        return hashes.Count == 1 ? hashes[0] : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes))));
     }
 
     private static string HashModel(ModelOptions model)

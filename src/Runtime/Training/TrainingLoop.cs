@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FineTune.Data;
 using FineTune.Hooks;
 using FineTune.Training.Checkpoints;
@@ -150,10 +151,11 @@ internal sealed class TrainingLoop
 
     private FineTuneException NotFinite(double loss, double norm, IReadOnlyList<int> sequences)
     {
-        var rows = sequences.Select(i => _setup.Rows.Sequences[i].Row).Order().ToList();
+        var rows = sequences.Select(i => _setup.Rows.Sequences[i]).OrderBy(row => row.File, StringComparer.Ordinal).ThenBy(row => row.Row)
+            .Select(row => _setup.Rows.Files.Count > 1 ? row.Place : row.Row.ToString(CultureInfo.InvariantCulture)).Distinct().ToList();
         var listed = string.Join(", ", rows.Take(8)) + (rows.Count > 8 ? $", … ({rows.Count} rows)" : "");
         var what = double.IsFinite(loss) ? $"the gradient's norm is {norm}" : $"the loss is {loss}";
         return new FineTuneException("FT5321", $"In step {_state.Step + 1} {what}. The step's rows are on lines {listed}. The weights before this step are intact in the "
-            + "last checkpoint. A lower training.learning_rate or a warm-up usually helps; look at these rows too.", _setup.Options.Data.Train);
+            + "last checkpoint. A lower training.learning_rate or a warm-up usually helps; look at these rows too.", _setup.Options.Data.Train.ToString());
     }
 }

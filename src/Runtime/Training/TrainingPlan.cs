@@ -21,7 +21,16 @@ public sealed record TrainingPlan
     /// <summary>Rows cut to <c>data.max_length</c>.</summary>
     public required int TruncatedRows { get; init; }
 
-    /// <summary>The sequences that the rows become.</summary>
+    /// <summary>Rows of the training files that are held out, by <c>data.test_size</c>.</summary>
+    public int HeldOutRows { get; init; }
+
+    /// <summary>Rows that the recipe's filter leaves out.</summary>
+    public int FilteredRows { get; init; }
+
+    /// <summary>The files of the training rows; more than one in a mixture.</summary>
+    public IReadOnlyList<PlannedFile> Files { get; init; } = [];
+
+    /// <summary>The sequences of one pass over the rows.</summary>
     public required int Sequences { get; init; }
 
     /// <summary>Tokens of one pass over the rows.</summary>

@@ -38,7 +38,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(observer);
         TorchLibrary.Load();
         observer = new HookObserver(observer, pipeline);
-        var run = RunIdentity.Of(options, RunInputs.Of(options), pipeline.Loss);
+        var run = RunIdentity.Of(options, RunInputs.Of(options), pipeline.Loss, pipeline.RowCode);
         var checkpoints = new CheckpointFolder(folder.CheckpointsFolder);
         var finished = FinishedRun.Read(folder);
         if (finished?.Run == run)
@@ -60,6 +60,8 @@ public static class TrainingRun
         loop.Resume();
         AtomicFile.WriteText(folder.RecipeFile, RecipeYaml.Write(options));
         observer.Started(setup.Plan());
+        foreach (var notice in RowNotices.Of(setup.Rows))
+            observer.Notice(notice);
         var result = loop.Run(stop);
         if (result.Interrupted)
             return result;

@@ -3,7 +3,6 @@ using FineTune.Data;
 using FineTune.Models;
 using FineTune.Recipes;
 using FineTune.Tensors;
-using FineTune.Tokenization;
 using static TorchSharp.torch;
 
 namespace FineTune.Training;
@@ -49,29 +48,15 @@ internal sealed class TrainingSetup : IDisposable
     {
         var config = ModelConfig.Load(options.Model.Base);
         var notices = ModelFactsCheck.Check(options);
-        var maxLength = options.Data.MaxLength ?? config.MaxPositions;
-        var tokenizer = TokenizerOf(options, config);
-        var overlong = options.Training.Method == TrainingMethod.Pretrain && options.Data.Overlong == OverlongRows.Error ? OverlongRows.Split : options.Data.Overlong;
-        var rows = TrainingRows.Read(PromptFile.Read(pipeline, options.Data.Train, options.Data.Limit), options.Data.Train, tokenizer, maxLength, overlong);
-        var steps = new StepPlan([.. rows.Sequences.Select(sequence => sequence.Length)], options.Training, options.Data.Shuffle);
+        var preparation = RowPreparation.Of(options, config);
+        var rows = TrainingRows.Read(new RecipeRows(pipeline, options), options.Data.Train, preparation.Prompts, preparation.Check, preparation.Limit);
+        var lengths = rows.Sequences.Select(sequence => sequence.Length).ToList();
+        var steps = new StepPlan(lengths, options.Training, options.Data.Shuffle, rows.Mixture(options.Training.Seed));
         return new TrainingSetup(options, config, rows, steps, productType is { } type ? ProductType.OfCheckpoint(type) : ProductType.Choose(options.Model.DType))
         {
+            Notices = notices,
             HeldOut = options.Training.EvalSteps is null ? null : EvaluationRows.Read(pipeline, options, config),
         };
-    }
-
-    /// <summary>The tokenizer of a recipe's base model, checked against the model's vocabulary.</summary>
-    /// <exception cref="FineTuneException">FT5314: it makes ids that the model has no embedding for.</exception>
-    public static PromptTokenizer TokenizerOf(RecipeOptions options, ModelConfig config)
-    {
-        var tokenizer = Tokenizer.Load(options.Model.Base);
-        if (tokenizer.VocabularySize > config.VocabularySize)
-        {
-            throw new FineTuneException("FT5314", $"The tokenizer makes ids up to {tokenizer.VocabularySize - 1}, but the model has embeddings for {config.VocabularySize} "
-                + "tokens: tokenizer and config.json belong to different models.", options.Model.Base);
-        }
-
-        return new PromptTokenizer(tokenizer, tokenizer.EosTokenId ?? config.EosTokenIds.Select(id => (int?)id).FirstOrDefault());
     }
 
     /// <summary>Loads or makes the weights and attaches the adapter.</summary>
@@ -105,6 +90,7 @@ internal sealed class TrainingSetup : IDisposable
         var need = new MemoryNeed(Config, Options, Product.Type);
         var microBatches = Steps.From(0).Select(Steps.MicroBatches).ToList();
         var largest = microBatches.SelectMany(step => step).Max(batch => batch.Sum(i => Rows.Sequences[i].Length));
+        var epoch = Rows.Mixture(Options.Training.Seed).Epoch(0).Select(i => Rows.Sequences[i]).ToList();
         return new TrainingPlan
         {
             Parameters = need.BaseParameters + need.AdapterParameters,
@@ -113,9 +99,12 @@ internal sealed class TrainingSetup : IDisposable
             Rows = Rows.Rows,
             DroppedRows = Rows.Dropped,
             TruncatedRows = Rows.Truncated,
-            Sequences = Rows.Sequences.Count,
-            TokensPerEpoch = Rows.Tokens,
-            TrainedTokensPerEpoch = Rows.TrainedTokens,
+            HeldOutRows = Rows.HeldOut,
+            FilteredRows = Rows.Files.Sum(file => file.Filtered),
+            Files = [.. Rows.Files.Select(file => new PlannedFile(file.Path, file.Weight, file.Rows, file.UsedRows))],
+            Sequences = epoch.Count,
+            TokensPerEpoch = epoch.Sum(sequence => (long)sequence.Length),
+            TrainedTokensPerEpoch = epoch.Sum(sequence => (long)sequence.TrainedTokens),
             Steps = Steps.TotalSteps,
             MicroBatches = microBatches.Sum(step => step.Count),
             WeightDType = Name(need.StoredType),

@@ -4,7 +4,7 @@ using System.Text;
 namespace FineTune.Build.Facts;
 
 /// <summary>
-/// Finds the names in <c>[BaseModel("…")]</c> and <c>[Dataset("…", Test = "…")]</c> of C# sources, before a compiler runs: only
+/// Finds the names in <c>[BaseModel("…")]</c> and <c>[Dataset("…", Test = "…")]</c> and <c>[DatasetFile("…")]</c> of C# sources, before a compiler runs: only
 /// literals can be known so. It reads tokens, so that comments and other strings are no attributes.
 /// </summary>
 internal sealed class CSharpFactSources
@@ -36,7 +36,7 @@ internal sealed class CSharpFactSources
         while (Next() is { } token)
         {
             bool isModel = token is "BaseModel" or "BaseModelAttribute";
-            if (before is "[" or "," or "." or ":" && (isModel || token is "Dataset" or "DatasetAttribute"))
+            if (before is "[" or "," or "." or ":" && (isModel || token is "Dataset" or "DatasetAttribute" or "DatasetFile" or "DatasetFileAttribute"))
             {
                 int start = _position;
                 if (Next() == "(")

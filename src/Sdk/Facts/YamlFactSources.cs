@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 namespace FineTune.Build.Facts;
 
 /// <summary>
-/// Finds what a recipe in YAML names: <c>model.base</c>, <c>data.train</c> and <c>data.test</c>. Mistakes are the generator's to
+/// Finds what a recipe in YAML names: <c>model.base</c>, <c>data.train</c> (a path, or a list of paths and mappings) and <c>data.test</c>. Mistakes are the generator's to
 /// tell; of a text that is no YAML, what comes before the mistake counts.
 /// </summary>
 internal sealed class YamlFactSources
@@ -45,7 +45,7 @@ internal sealed class YamlFactSources
 
         switch (_parser.Current)
         {
-            case Scalar { Value.Length: > 0 } scalar when path is "model.base" or "data.train" or "data.test":
+            case Scalar { Value.Length: > 0 } scalar when path is "model.base" or "data.train" or "data.train.item" or "data.train.item.path" or "data.test":
                 _found.Add(new FactSource(path == "model.base", scalar.Value));
                 break;
             case MappingStart:
@@ -60,7 +60,7 @@ internal sealed class YamlFactSources
                 break;
             case SequenceStart:
                 while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
-                    ReadNode("?", level + 1);
+                    ReadNode(path == "data.train" ? "data.train.item" : "?", level + 1);
                 break;
         }
     }

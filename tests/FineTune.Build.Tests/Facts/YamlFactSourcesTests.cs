@@ -9,7 +9,7 @@ public sealed class YamlFactSourcesTests
     [InlineData("recipe: A\nmodel: { dtype: auto, base: \"m\\u0041\" }\ndata: { train: t, prompt: \"{a}\" }", "M mA|D t")]
     [InlineData("data:\n  prompt: |\n    model:\n      base: no\n  train: t\n", "D t")]
     [InlineData("other: { base: no }\nbase: no\nmodel: { deeper: { base: no } }\n", "")]
-    [InlineData("data: { train: [a, b], test: { x: y } }", "")]
+    [InlineData("data: { train: [a, { path: b, weight: 2 }, [c]], test: { x: y } }", "D a|D b")]
     [InlineData("model: { base: m }\ndata: { train: t, \n", "M m|D t")]
     [InlineData("", "")]
     [InlineData("- model", "")]

@@ -68,9 +68,9 @@ internal sealed class FakeRunner : IRecipeRunner
         return Directory.Exists(folder.AdapterFolder) ? Scores : Scores with { Tuned = null };
     }
 
-    public IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, string path, int rows) =>
+    public IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, bool test, int rows) =>
     [
-        new PreviewRow(2, [new(1, "Q: ", false), new(2, "[x]\n", false), new(3, "A:", false), new(4, " 4", true), new(5, "<end>", true)]),
+        new PreviewRow("train.jsonl", 2, [new(1, "Q: ", false), new(2, "[x]\n", false), new(3, "A:", false), new(4, " 4", true), new(5, "<end>", true)]),
     ];
 
     public ITextModels OpenModels(RecipeOptions options, RunFolder folder) => new FakeModels(Directory.Exists(folder.AdapterFolder), Calls);

@@ -54,6 +54,8 @@ public sealed class PromptFileTests : IDisposable
     {
         var path = Path.Combine(_root.FullName, "rows.jsonl");
         File.WriteAllBytes(path, content);
-        return PromptFile.Read(new QuestionPipeline(), path, limit).ToList();
+        var pipeline = new QuestionPipeline();
+        var options = pipeline.Options with { Data = new() { Train = path, Limit = limit } };
+        return [.. new RecipeRows(pipeline, options).Training(path).Select(row => row.Mistake is { } mistake ? throw mistake : row.Row!.Value)];
     }
 }

@@ -1,4 +1,3 @@
-using FineTune.Generation;
 using FineTune.Models;
 using FineTune.Tests.Training;
 using FineTune.Tokenization;

@@ -74,6 +74,7 @@ public sealed class RecipeBindingsTests
         KeyType.IntegerList => [new KeyValue.Integers(new([0, 3]))],
         KeyType.NumberMap => [new KeyValue.Map(new([new("q_proj", 8), new("mlp\\..*", 4)]))],
         KeyType.ModuleList or KeyType.NameList => [new KeyValue.List(new(["q_proj", "v_proj"]))],
+        KeyType.Files => [new KeyValue.Text("some text"), new KeyValue.Files(new([new("a.jsonl", 0.5), new("b.jsonl")]))],
         _ => [new KeyValue.Text("some text")],
     };
 }

@@ -21,7 +21,8 @@ public sealed class RecipeOverridesTests
         Assert.Equal(Recipe.Training with { LearningRate = 1e-5 }, RecipeOverrides.Apply(Recipe, " training.learning_rate = 1e-5 ").Training);
         Assert.Equal(LearningRateSchedule.CosineWithMinLr, RecipeOverrides.Apply(Recipe, "training.schedule=cosine_with_min_lr").Training.Schedule);
         Assert.Equal(ModelDType.BFloat16, RecipeOverrides.Apply(Recipe, "model.dtype=bfloat16").Model.DType);
-        Assert.Equal("a=b.jsonl", RecipeOverrides.Apply(Recipe, "data.train=a=b.jsonl").Data.Train);
+        Assert.Equal((DataFiles)"a=b.jsonl", RecipeOverrides.Apply(Recipe, "data.train=a=b.jsonl").Data.Train);
+        Assert.Equal(["a.jsonl", new("b c.jsonl", 0.5)], RecipeOverrides.Apply(Recipe, "data.train=[a.jsonl, { path: \"b c.jsonl\", weight: 0.5 }]").Data.Train);
         Assert.False(RecipeOverrides.Apply(Recipe, "data.shuffle=false").Data.Shuffle);
     }
 
@@ -69,6 +70,12 @@ public sealed class RecipeOverridesTests
     [InlineData("training.gradient_accumulation=4", "FT1063", "'training.gradient_accumulation' means nothing without 'training.batch_size'; add that, or remove this.")]
     [InlineData("training.min_lr_rate=0.1", "FT1071", "'training.min_lr_rate' is not read where 'training.schedule' is linear; remove it, or set 'training.schedule' to cosine_with_min_lr.")]
     [InlineData("data.test=null", "FT1104", "'evaluation.metrics' means nothing without 'data.test'; add that, or remove this.")]
+    [InlineData("data.train=[a.jsonl, { path: b.jsonl, weight: 0 }]", "FT1506", "A weight must be above 0 and at most 1000, but is 0; to leave a file out, remove it.")]
+    [InlineData("data.train=[a.jsonl, a.jsonl]", "FT1507", "'a.jsonl' is named 2 times; name it once and give it a weight, as in { path: a.jsonl, weight: 2 }.")]
+    [InlineData("data.train=[{ weight: 2 }]", "FT1505", "The file has no path; write it as in { path: data/more.jsonl, weight: 0.5 }.")]
+    [InlineData("data.test_size=0.1", "FT1008", "'data.test_size' and 'data.test' exclude each other; keep one of them.")]
+    [InlineData("data.test_size=1.5", "FT1508", "'data.test_size' must be a share below 1 or a whole number of rows, but is 1.5.")]
+    [InlineData("data.split_by=author", "FT1012", "'data.split_by' means nothing without 'data.test_size'; add that, or remove this.")]
     [InlineData("bf16=true", "FT1017", "'bf16' is said otherwise here: write 'dtype: bfloat16' in 'model'.")]
     [InlineData("training.packing=true", "FT1018", "'packing' (axolotl, LLaMA-Factory, TRL, torchtune) is not needed here: rows are always packed, and attention never crosses from one to another; remove it.")]
     [InlineData("epochs=2", "FT1020", "'epochs' is no key of the top level; it belongs in 'training'.")]

@@ -49,7 +49,7 @@ public sealed class RunFolderTests : IDisposable
     public void Inputs_ChangeWithWeightsAndData_NotWithTheModelsReadme()
     {
         var options = Recipe(Path.Combine(_root.FullName, "model"), Path.Combine(_root.FullName, "train.jsonl"));
-        Write(options.Data.Train, "{}");
+        Write(options.Data.Train[0].Path, "{}");
         Write(Path.Combine(options.Model.Base, "config.json"), "{}");
         Write(Path.Combine(options.Model.Base, "model.safetensors"), "weights");
         var before = RunInputs.Of(options);

@@ -54,7 +54,7 @@ internal sealed class TinyProject : IDisposable
 
     public FineTune.Training.RunFolder Folder { get; set; }
 
-    public TrainingPipeline Pipeline { get; init; } = new TinyPipeline();
+    public TinyPipeline Pipeline { get; init; } = new();
 
     /// <summary>Gives the recipe held-out rows.</summary>
     public void WriteTestRows(IEnumerable<(string Question, string Answer)> rows)
@@ -81,19 +81,51 @@ internal sealed class TinyProject : IDisposable
         return copy;
     }
 
+    /// <summary>Makes the tokenizer put its end token in front of every text, as tokenizers with a BOS do.</summary>
+    public void MakeTokenizerBeginTexts()
+    {
+        var path = Path.Combine(ModelFolderPath, "tokenizer.json");
+        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!;
+        json["post_processor"] = System.Text.Json.Nodes.JsonNode.Parse("""
+            {"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<|end|>","type_id":0}},{"Sequence":{"id":"A","type_id":0}}],
+            "pair":[{"Sequence":{"id":"A","type_id":0}},{"Sequence":{"id":"B","type_id":1}}],
+            "special_tokens":{"<|end|>":{"id":"<|end|>","ids":[0],"tokens":["<|end|>"]}}}
+            """);
+        File.WriteAllText(path, json.ToJsonString());
+        var config = Path.Combine(ModelFolderPath, "tokenizer_config.json");
+        var settings = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(config))!;
+        settings["bos_token"] = "<|end|>";
+        File.WriteAllText(config, settings.ToJsonString());
+    }
+
     internal sealed record Row(string Question, string Answer);
 
     internal class TinyPipeline : TrainingPipeline<Row>
     {
+        public string Beginning { get; set; } = "";
+
+        public string Separator { get; set; } = "";
+
+        public string Ending { get; set; } = "";
+
+        public Func<Row, bool> Keep { get; set; } = _ => true;
+
+        public Func<Row, Row> Change { get; set; } = row => row;
+
         public override RecipeOptions Options => throw new InvalidOperationException("Tests pass their own options.");
 
         protected override Row ReadRow(ref Utf8JsonReader reader) =>
             JsonSerializer.Deserialize<Row>(ref reader, JsonSerializerOptions.Web)!;
 
+        protected override bool Filter(Row row) => Keep(row);
+
+        protected override Row Map(Row row) => Change(row);
+
         protected override void Format(Row row, PromptBuilder prompt)
         {
-            prompt.Text($"Q: {row.Question} A:");
+            prompt.Text($"{Beginning}Q: {row.Question} A:{Separator}");
             prompt.Completion(row.Answer);
+            prompt.Text(Ending);
         }
     }
 }

@@ -73,7 +73,6 @@ internal sealed class EvaluateCommand(CommandContext context)
     {
         if (options.Evaluation.Metrics.Count == 0 && pipeline.Metrics.Count == 0)
             throw new FineTuneException("FT5004", $"The recipe '{options.Name}' names no metric. Add 'evaluation: [perplexity, rougeL]', or [Evaluate(…)].");
-        if (options.Data.Test is null)
-            throw new FineTuneException("FT5004", $"The recipe '{options.Name}' has no held-out rows. Set 'data.test' to a file of rows that training does not see.");
+        HeldOutRows.Require(options);
     }
 }

@@ -33,9 +33,9 @@ internal sealed class PreviewCommand
     private int Run(RecipeSelection selection, int count, bool test)
     {
         var (pipeline, options, _) = selection;
-        var path = !test ? options.Data.Train : options.Data.Test ?? throw new FineTuneException(
-            "FT5004", $"The recipe '{options.Name}' has no held-out rows. Set 'data.test' to a file of rows that training does not see.");
-        PreviewDisplay.Write(_context.Terminal, path, _context.Runner.Preview(pipeline, options, path, count));
+        if (test)
+            HeldOutRows.Require(options);
+        PreviewDisplay.Write(_context.Terminal, _context.Runner.Preview(pipeline, options, test, count));
         return ExitCode.Done;
     }
 }

@@ -1,4 +1,5 @@
 using FineTune.App.Reports;
+using FineTune.Keys;
 using FineTune.Recipes;
 using FineTune.Training;
 using Spectre.Console;
@@ -26,7 +27,17 @@ internal static class PlanTable
         Row("total", Quantity.Bytes(plan.Memory.Total));
 
         Section("Data");
-        Row("rows", Quantity.Count(plan.Rows), options.Data.Train);
+        Row("rows", Quantity.Count(plan.Rows), plan.Files.Count > 1 ? "" : options.Data.Train.ToString());
+        if (plan.Files.Count > 1 || plan.Files.Any(file => file.Weight != 1))
+        {
+            foreach (var file in plan.Files)
+                Row("  of them", Quantity.Count(file.Rows), $"{file.Path}; an epoch uses {Quantity.Count(file.UsedRows)} (weight {NumberText.Write(file.Weight)})");
+        }
+
+        if (options.Data.TestSize is not null)
+            Row("held out", Quantity.Count(plan.HeldOutRows), options.Data.SplitBy is { } column ? $"by '{column}'" : "by their content");
+        if (plan.FilteredRows > 0)
+            Row("filtered", Quantity.Count(plan.FilteredRows), "left out by the recipe's Filter");
         if (plan.DroppedRows > 0)
             Row("dropped", Quantity.Count(plan.DroppedRows), "longer than data.max_length");
         if (plan.TruncatedRows > 0)

@@ -10,7 +10,7 @@ internal static class PreviewDisplay
     private static readonly string[] TrainedShades = ["black on green3", "black on darkseagreen3"];
     private static readonly string[] ContextShades = ["white on grey23", "white on grey37"];
 
-    public static void Write(Terminal terminal, string path, IReadOnlyList<PreviewRow> rows)
+    public static void Write(Terminal terminal, IReadOnlyList<PreviewRow> rows)
     {
         var colours = terminal.Out.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
         terminal.Out.MarkupLine(colours
@@ -20,11 +20,19 @@ internal static class PreviewDisplay
         {
             terminal.Out.WriteLine();
             var trained = row.Tokens.Count(token => token.Trained);
-            terminal.Out.MarkupLine($"[grey]{TerminalText.Escape(path)}:{row.Line}  {row.Tokens.Count} tokens, {trained} trained[/]");
+            terminal.Out.MarkupLine($"[grey]{TerminalText.Escape(row.File)}:{row.Line}  {row.Tokens.Count} tokens, {trained} trained[/]");
             if (colours)
                 terminal.Out.MarkupLine(Coloured(row.Tokens));
             else
                 terminal.Out.Profile.Out.Writer.WriteLine(Bracketed(row.Tokens));
+            foreach (var finding in row.Findings)
+            {
+                var line = TerminalText.Visible($"{(finding.IsError ? "error" : "warning")} {finding.Code}: {finding.Message}");
+                if (colours)
+                    terminal.Out.MarkupLine($"[{(finding.IsError ? "red" : "yellow")}]{Markup.Escape(line)}[/]");
+                else
+                    terminal.Out.Profile.Out.Writer.WriteLine(line);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed record RunOutcome(RunFolder Folder, TrainingPipeline Pipeline, R
 
     /// <summary>Whether the recipe asks for something that the report lacks.</summary>
     public bool NeedsEvaluation =>
-        Options.Data.Test is not null
+        Options.Data.HasTest
         && !(Options.Evaluation.Metrics.All(metric => Report.Evaluation?.Base[metric] is not null)
             && Pipeline.Metrics.All(metric => Report.Evaluation?.Base.Custom?.ContainsKey(metric.Name) == true));
 

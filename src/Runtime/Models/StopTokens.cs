@@ -1,8 +1,7 @@
 using System.Text.Json;
-using FineTune.Models;
 using FineTune.Tokenization;
 
-namespace FineTune.Generation;
+namespace FineTune.Models;
 
 /// <summary>The tokens that end a text.</summary>
 internal static class StopTokens

@@ -1,0 +1,33 @@
+using FineTune.Data;
+using FineTune.Data.Checks;
+using FineTune.Models;
+using FineTune.Recipes;
+using FineTune.Tokenization;
+
+namespace FineTune.Training;
+
+/// <summary>How the rows of a recipe become sequences for its model: the same in training, evaluation and previews.</summary>
+/// <param name="Tokenizer">The model's tokenizer.</param>
+/// <param name="Prompts">Makes tokens of prompts by it.</param>
+/// <param name="Check">Looks for what would go wrong in silence.</param>
+/// <param name="Limit">What fits.</param>
+internal sealed record RowPreparation(Tokenizer Tokenizer, PromptTokenizer Prompts, RowCheck Check, LengthLimit Limit)
+{
+    /// <exception cref="FineTuneException">FT5314: the tokenizer makes ids that the model has no embedding for.</exception>
+    public static RowPreparation Of(RecipeOptions options, ModelConfig config)
+    {
+        var maxLength = options.Data.MaxLength ?? config.MaxPositions;
+        var tokenizer = Tokenizer.Load(options.Model.Base);
+        if (tokenizer.VocabularySize > config.VocabularySize)
+        {
+            throw new FineTuneException("FT5314", $"The tokenizer makes ids up to {tokenizer.VocabularySize - 1}, but the model has embeddings for {config.VocabularySize} "
+                + "tokens: tokenizer and config.json belong to different models.", options.Model.Base);
+        }
+
+        var eos = tokenizer.EosTokenId ?? config.EosTokenIds.Select(id => (int?)id).FirstOrDefault();
+        // Pretraining joins all text, so that the length of a row means nothing.
+        var overlong = options.Training.Method == TrainingMethod.Pretrain && options.Data.Overlong == OverlongRows.Error ? OverlongRows.Split : options.Data.Overlong;
+        return new RowPreparation(
+            tokenizer, new PromptTokenizer(tokenizer, eos), new RowCheck(tokenizer, StopTokens.Of(options.Model.Base, config, tokenizer)), new LengthLimit(maxLength, overlong));
+    }
+}
