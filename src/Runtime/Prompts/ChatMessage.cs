@@ -122,6 +122,14 @@ public sealed class ChatMessage
         return new ChatMessage(values) { Train = train };
     }
 
+    /// <summary>The same message with another text.</summary>
+    internal ChatMessage WithContent(string content)
+    {
+        var values = Values.Copy();
+        values.Set(ContentField, content);
+        return new ChatMessage(values) { Train = Train };
+    }
+
     private object? Field(string name) => Values.TryGet(name, out var value) ? value : null;
 
     private string? Text(string name) => Field(name) as string;

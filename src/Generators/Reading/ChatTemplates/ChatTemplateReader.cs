@@ -23,7 +23,7 @@ internal static class ChatTemplateReader
         cancellation.ThrowIfCancellationRequested();
         var scopes = new TemplateScopes(template);
         var findings = SyntaxFindings.InConditions(template)
-            .Concat(StructureChecks.Check(template, scopes))
+            .Concat(StructureChecks.Check(template))
             .Concat(NameChecks.Check(template, scopes))
             .Concat(CallChecks.Check(template, scopes))
             .Concat(OperandChecks.Check(template, scopes))

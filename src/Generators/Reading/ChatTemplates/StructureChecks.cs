@@ -6,15 +6,15 @@ namespace FineTune.Reading.ChatTemplates;
 /// <summary>What a template as a whole does and does not.</summary>
 internal static class StructureChecks
 {
-    public static IEnumerable<TemplateFinding> Check(BoundTemplate template, TemplateScopes scopes)
+    public static IEnumerable<TemplateFinding> Check(BoundTemplate template)
     {
-        var given = new HashSet<string>(TemplateWalker.Expressions(template.Body).OfType<NameExpression>().Where(scopes.IsGiven).Select(name => name.Name));
-        if (!given.Contains("messages"))
+        var read = new HashSet<string>(TemplateWalker.Expressions(template.Body).OfType<NameExpression>().Where(name => !name.Store).Select(name => name.Name));
+        if (!read.Contains("messages"))
         {
             yield return new(TemplateDiagnostics.MessagesUnread, 1,
                 "The chat template does not read 'messages', so that every conversation gives the same text; is this the model's template?");
         }
-        else if (!given.Contains("add_generation_prompt"))
+        else if (!read.Contains("add_generation_prompt"))
         {
             yield return new(TemplateDiagnostics.PromptUnread, 1,
                 "The chat template does not read 'add_generation_prompt': a model is asked to go on right behind the last message. Check that this is how it was trained.");

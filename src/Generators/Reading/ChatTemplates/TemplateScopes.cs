@@ -12,6 +12,9 @@ internal sealed class TemplateScopes
         var statements = TemplateWalker.Statements(template.Body).ToList();
         _resolved = [.. statements.SelectMany(Scopes).Prepend(template.Scope).SelectMany(scope => scope.Loads)
             .Where(load => load.Kind == ScopeLoadKind.Resolve).Select(load => load.Slot)];
+        // What only some branches assign has the value of outside in the others.
+        _resolved.ExceptWith(TemplateWalker.Expressions(template.Body).OfType<NameExpression>().Where(name => name.Store).Select(name => name.Slot));
+        _resolved.ExceptWith(statements.OfType<MacroStatement>().Select(macro => macro.Target.Slot));
         Assigned = [.. TemplateWalker.Expressions(template.Body).OfType<NameExpression>().Where(name => name.Store).Select(name => name.Name),
             .. statements.OfType<MacroStatement>().Select(macro => macro.Target.Name)];
         AskedFor = [.. TemplateWalker.Expressions(template.Body).OfType<TestExpression>()

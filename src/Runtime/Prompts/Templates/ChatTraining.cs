@@ -7,6 +7,7 @@ namespace FineTune.Prompts.Templates;
 internal sealed class ChatTraining
 {
     private const string Assistant = "assistant";
+    private const string NotPrefixPreservingCode = "FT5507";
 
     private readonly ChatTemplate _template;
     private readonly IReadOnlyList<ChatMessage> _messages;
@@ -78,9 +79,17 @@ internal sealed class ChatTraining
     /// <summary>What a message adds to the text of those before it; of the assistant, without the header that asks it to write.</summary>
     private TrainedSpan SpanOf(int index)
     {
-        var end = Prefix(index + 1, prompt: false).Length;
-        var start = StartOf(index, prompt: _trainOn != TrainOn.All && _messages[index].Role == Assistant);
-        return new(start, EndOfTurn(index, start, end));
+        var answers = _trainOn != TrainOn.All && _messages[index].Role == Assistant;
+        try
+        {
+            var end = Prefix(index + 1, prompt: false).Length;
+            var start = StartOf(index, answers);
+            return new(start, EndOfTurn(index, start, end));
+        }
+        catch (FineTuneException exception) when (exception.Code == NotPrefixPreservingCode && answers)
+        {
+            return MarkedTurn.Find(_template, _messages, index, _options, _whole.Text) ?? throw exception;
+        }
     }
 
     private int StartOf(int index, bool prompt)
@@ -114,7 +123,7 @@ internal sealed class ChatTraining
         string prefix;
         try
         {
-            prefix = count == _messages.Count && !prompt ? _whole.Text : Render(count, prompt);
+            prefix = count == _messages.Count && prompt == _options.AddGenerationPrompt ? _whole.Text : Render(count, prompt);
         }
         catch (FineTuneException exception) when (TemplateErrors.Of(exception) is not null)
         {
@@ -122,15 +131,21 @@ internal sealed class ChatTraining
         }
 
         if (!_whole.Text.StartsWith(prefix, StringComparison.Ordinal))
+            prefix = WithoutEnd(prefix);
+        if (!_whole.Text.StartsWith(prefix, StringComparison.Ordinal))
             throw NotPrefixPreserving(count - 1);
         return _prefixes[(count, prompt)] = prefix;
     }
+
+    // Some templates end every conversation with the end-of-sequence token, wherever it ends.
+    private string WithoutEnd(string text) =>
+        _template.SpecialTokens.TryGetValue("eos_token", out var eos) && text.EndsWith(eos, StringComparison.Ordinal) ? text[..^eos.Length] : text;
 
     private string Render(int count, bool prompt) =>
         ChatRendering.Render(_template, [.. _messages.Take(count)], _options with { AddGenerationPrompt = prompt, ContinueFinalMessage = false }).Text;
 
     private FineTuneException NotPrefixPreserving(int index, Exception? inner = null) => new(
-        "FT5507",
+        NotPrefixPreservingCode,
         $"The chat template renders the first {index + 1} message(s) otherwise when more follow (it drops or adds text in earlier turns, such as reasoning), "
         + "so that the trained parts of the conversation are not known. Train on the last message (train_on: last), split the conversation into one row a turn, "
         + "or use a template with {% generation %} blocks.",
