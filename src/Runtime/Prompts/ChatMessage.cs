@@ -116,7 +116,7 @@ public sealed class ChatMessage
         foreach (var property in message.EnumerateObject())
         {
             if (train is null || property.Name != "train")
-                values.Set(property.Name, JsonValues.Read(property.Value));
+                values.Set(string.IsInterned(property.Name) ?? property.Name, JsonValues.Read(property.Value));
         }
 
         return new ChatMessage(values) { Train = train };

@@ -88,7 +88,9 @@ internal sealed class ChatTraining
         }
         catch (FineTuneException exception) when (exception.Code == NotPrefixPreservingCode && answers)
         {
-            return MarkedTurn.Find(_template, _messages, index, _options, _whole.Text) ?? throw exception;
+            if (MarkedTurn.Find(_template, _messages, index, _options, _whole.Text) is { } found)
+                return found;
+            throw;
         }
     }
 

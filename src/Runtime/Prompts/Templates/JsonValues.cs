@@ -71,7 +71,7 @@ internal static class JsonValues
     {
         var dict = new TemplateDict();
         foreach (var property in element.EnumerateObject())
-            dict.Set(property.Name, Read(property.Value));
+            dict.Set(string.IsInterned(property.Name) ?? property.Name, Read(property.Value));
         return dict;
     }
 

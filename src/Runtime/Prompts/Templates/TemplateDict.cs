@@ -70,12 +70,29 @@ internal sealed class TemplateDict
     private int Find(object? key)
     {
         if (key is string text)
-            TemplateBudget.Scan(text.Length);
+            return FindText(text);
         if (_index is not null)
             return _index.TryGetValue(key ?? KeyComparer.None, out var found) ? found : -1;
         for (var i = 0; i < _entries.Count; i++)
         {
             if (KeyComparer.Same(_entries[i].Key, key))
+                return i;
+        }
+
+        return -1;
+    }
+
+    // Names in templates and in JSON are mostly one object each, so that most comparisons end at the reference.
+    private int FindText(string text)
+    {
+        if (text.Length >= 512)
+            TemplateBudget.Scan(text.Length);
+        if (_index is not null)
+            return _index.TryGetValue(text, out var found) ? found : -1;
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            var key = _entries[i].Key;
+            if (ReferenceEquals(key, text) || (key is string other ? other == text : key is Markup markup && markup.Text == text))
                 return i;
         }
 
