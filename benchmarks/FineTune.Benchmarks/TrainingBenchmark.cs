@@ -6,6 +6,7 @@ using FineTune.Models;
 using FineTune.Recipes;
 using FineTune.Tensors;
 using FineTune.Training;
+using FineTune.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace FineTune.Benchmarks;
@@ -30,7 +31,7 @@ internal static class TrainingBenchmark
                 parameter.Train();
         }
 
-        using var optimizer = new AdamW(adapters?.Parameters ?? model.Parameters.Values, recipe.Training);
+        using var optimizer = OptimizerChoice.Of(adapters?.Parameters ?? model.Parameters.Values, recipe.Training);
         var plan = new StepPlan([.. rows.Select(row => row.Length)], recipe.Training, shuffle: false);
         var (rates, bare, largest, firstStep) = (new List<double>(), new List<double>(), 0, 0.0);
         foreach (var step in plan.From(0).Take(options.Steps))

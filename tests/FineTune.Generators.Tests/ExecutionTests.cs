@@ -77,7 +77,7 @@ public sealed class ExecutionTests
             data: { train: train.jsonl, test: test.jsonl, prompt: "{A|completion}", max_length: 128, overlong: drop, shuffle: false, limit: 10 }
             adapter: { rank: 4, alpha: 8, dropout: 0.1, use_rslora: true, use_dora: true, initialization: gaussian,
               targets: [q_proj, v_proj], exclude_modules: [layers.0.self_attn.q_proj], layers_to_transform: [0, 1], layers_pattern: layers,
-              rank_pattern: { "layers\\.[0,1]\\..*": 2, v_proj: 8 }, alpha_pattern: { v_proj: 0.5 }, bias: lora_only, lora_bias: true,
+              rank_pattern: { "layers\\.[0,1]\\..*": 2, v_proj: 8 }, alpha_pattern: { v_proj: 0.5 }, bias: lora_only, lora_bias: false,
               modules_to_save: [embed_tokens, lm_head], ensure_weight_tying: true }
             training:
               method: pretrain
@@ -91,10 +91,19 @@ public sealed class ExecutionTests
               warmup_steps: 0.1
               min_lr_rate: 0.2
               weight_decay: 0.01
+              optimizer: muon
+              momentum: 0.8
+              loraplus_lr_ratio: 16
+              loraplus_lr_embedding: 1e-5
               beta1: 0.8
               beta2: 0.95
               epsilon: 1e-6
               max_grad_norm: 0
+              label_smoothing: 0.1
+              z_loss: 1e-4
+              neftune_noise_alpha: 5
+              average: ema
+              ema_decay: 0.99
               seed: 1
               save_steps: 10
               save_total_limit: 3
@@ -117,11 +126,13 @@ public sealed class ExecutionTests
             [Recipe<Model, Row>]
             [Lora(Rank = 4, Alpha = 8, Dropout = 0.1, UseRslora = true, UseDora = true, Initialization = LoraInitialization.Gaussian,
                 Targets = "q_proj, v_proj", ExcludeModules = "layers.0.self_attn.q_proj", LayersToTransform = [0, 1], LayersPattern = "layers",
-                RankPattern = @"layers\.[0,1]\..*=2, v_proj=8", AlphaPattern = "v_proj=0.5", Bias = LoraBiases.LoraOnly, LoraBias = true,
+                RankPattern = @"layers\.[0,1]\..*=2, v_proj=8", AlphaPattern = "v_proj=0.5", Bias = LoraBiases.LoraOnly, LoraBias = false,
                 ModulesToSave = "embed_tokens, lm_head", EnsureWeightTying = true)]
             [Pretrain(
                 LearningRate = 1e-3, Epochs = 2.5, MaxSteps = 100, BatchSize = 4, GradientAccumulation = 2, MicroBatchTokens = 512,
-                Schedule = LearningRateSchedule.CosineWithMinLr, WarmupSteps = 0.1, MinLrRate = 0.2, WeightDecay = 0.01, Beta1 = 0.8,
+                Schedule = LearningRateSchedule.CosineWithMinLr, WarmupSteps = 0.1, MinLrRate = 0.2, WeightDecay = 0.01, Optimizer = OptimizerKind.Muon,
+                Momentum = 0.8, LoraplusLrRatio = 16, LoraplusLrEmbedding = 1e-5, LabelSmoothing = 0.1, ZLoss = 1e-4, NeftuneNoiseAlpha = 5,
+                Average = WeightAveraging.Ema, EmaDecay = 0.99, Beta1 = 0.8,
                 Beta2 = 0.95, Epsilon = 1e-6, MaxGradNorm = 0, Seed = 1, SaveSteps = 10, SaveTotalLimit = 3, EvalSteps = 0.25,
                 MetricForBestModel = EvaluationMetric.TokenAccuracy, LoadBest = true, EarlyStoppingPatience = 2, EarlyStoppingThreshold = 0.01)]
             [Evaluate(Metric.RougeLsum, Metric.Perplexity, Rows = 20, MaxNewTokens = 16)]
@@ -129,7 +140,8 @@ public sealed class ExecutionTests
             """), "Samples.Same");
         Assert.Equal(RecipeYaml.Write(csharp.Options), RecipeYaml.Write(yaml.Options));
         var given = System.Text.RegularExpressions.Regex.Count(RecipeYaml.Write(yaml.Options), "(?m)^  [a-z_0-9]+:");
-        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "data.test_size" or "data.split_by" or "training.tokens_per_batch" or "adapter.target_pattern" or "adapter.exclude_pattern")), given);
+        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "data.test_size" or "data.split_by" or "training.tokens_per_batch" or "adapter.target_pattern" or "adapter.exclude_pattern"
+            or "training.nesterov" or "training.max_grad_value" or "training.average_last" or "training.swa_start" or "training.swa_every")), given);
     }
 
     [Fact]

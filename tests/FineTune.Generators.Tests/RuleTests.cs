@@ -55,6 +55,16 @@ public sealed class RuleTests
     [InlineData("FT1094", "q_proj.weight", Data, "adapter: { targets: [q_proj.weight] }")]
     [InlineData("FT1095", "q_proj v_proj", Data, "adapter: { targets: q_proj v_proj }")]
     [InlineData("FT1096", "input_layernorm", Data, "adapter: { targets: [input_layernorm] }")]
+    [InlineData("FT1201", "lora_bias", Data, "adapter: { use_dora: true, lora_bias: true }")]
+    [InlineData("FT1202", "lora_bias", Data, "adapter: { initialization: pissa, lora_bias: true }")]
+    [InlineData("FT1203", "initialization", Data, "adapter: { rank: 7, alpha: 7, initialization: orthogonal }")]
+    [InlineData("FT1204", "modules_to_save", Data, "adapter: { targets: [q_proj, lm_head], modules_to_save: [lm_head] }")]
+    [InlineData("FT1205", "schedule", Data, "training: { optimizer: schedule_free_adamw, schedule: cosine }")]
+    [InlineData("FT1206", "average", Data, "training: { optimizer: schedule_free_adamw, schedule: constant, average: ema }")]
+    [InlineData("FT1207", "learning_rate", Data, "adapter: { kind: lora }", "training: { optimizer: lion, learning_rate: 3e-4 }")]
+    [InlineData("FT1208", "average_last", Data, "training: { max_steps: 10, average: last, average_last: 20 }")]
+    [InlineData("FT1209", "swa_start", Data, "training: { max_steps: 100, average: swa, swa_start: 200 }")]
+    [InlineData("FT1210", "label_smoothing", Data, "training: { label_smoothing: 0.9 }")]
     [InlineData("FT1100", "evaluation", Tested, "training: { method: pretrain }", "evaluation: [rougeL]")]
     [InlineData("FT1101", "method", "data: { train: t, prompt: '{a} {{b}} {c|completion}' }", "training: { method: pretrain }")]
     [InlineData("FT1102", "test", Tested)]
@@ -98,6 +108,9 @@ public sealed class RuleTests
     [InlineData(Data, "adapter: { rank: 8, alpha: 16, use_rslora: true, dropout: 0.5 }", "training: { learning_rate: 5e-5, weight_decay: 0.01 }")]
     [InlineData(Data, "adapter: { rank: 16, alpha: 128, targets: [self_attn.q_proj, mlp.up_proj, lm_head] }")]
     [InlineData(Data, "training: { learning_rate: 1e-4, beta1: 0.9, beta2: 0.9, weight_decay: 0.1 }")]
+    [InlineData(Data, "adapter: { rank: 8, alpha: 16, initialization: orthogonal, modules_to_save: [lm_head] }", "training: { optimizer: lion, learning_rate: 5e-5 }")]
+    [InlineData(Data, "training: { optimizer: schedule_free_adamw, schedule: constant_with_warmup, warmup_steps: 10, learning_rate: 1e-5, label_smoothing: 0.1 }")]
+    [InlineData(Data, "training: { max_steps: 100, average: swa, swa_start: 50, learning_rate: 1e-5 }")]
     [InlineData(Tested, "training: { method: pretrain }", Measured)]
     [InlineData(Tested, "training: { eval_steps: 0.1 }")]
     [InlineData(Tested, "training: { max_steps: 100, eval_steps: 30, early_stopping_patience: 3, load_best: true }")]
@@ -208,6 +221,23 @@ public sealed class RuleTests
         model: { base: m }
         data: { train: t, prompt: "{a|completion}" }
         adapter: { rank: 64, alpha: 128, use_rslora: true, targets: [all-linear, q_proj.weight, .*_proj, q_proj v_proj, input_layernorm] }
+        """).Verify();
+
+    [Fact]
+    public void KindsOfLora() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: m }
+        data: { train: t, prompt: "{a|completion}" }
+        adapter: { rank: 7, use_dora: true, lora_bias: true, initialization: orthogonal, targets: [q_proj, lm_head], modules_to_save: [lm_head] }
+        training: { optimizer: lion, max_steps: 8, average: last, average_last: 20, label_smoothing: 0.9, momentum: 0.9 }
+        """).Verify();
+
+    [Fact]
+    public void ScheduleFree() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: m }
+        data: { train: t, prompt: "{a|completion}" }
+        training: { optimizer: schedule_free_adamw, max_steps: 8, average: swa, swa_start: 10, max_grad_norm: 2, max_grad_value: 1, loss_type: dft, z_loss: -1 }
         """).Verify();
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class ForeignAdapterKeys
         new(Peft | Axolotl | Trl, "target_parameters lora_target_parameters", Missing, "adapters are put on linear layers, by 'targets' in 'adapter'"),
         new(Peft | Axolotl, "layer_replication peft_layer_replication trainable_token_indices peft_trainable_token_indices alora_invocation_tokens", Missing, "layers keep their number, and embeddings are trained whole, by 'modules_to_save' in 'adapter'"),
         new(Axolotl | LlamaFactory | Trl | Peft, "pissa_iter pissa_convert", Unneeded, "singular values are computed exactly, and the finished adapter is written as a plain one of twice the rank"),
-        new(Axolotl | LlamaFactory | Peft, "loftq_* eva_config corda_* lora_ga_config loraplus_*", Missing, "the factors start as 'initialization' in 'adapter' says"),
+        new(Axolotl | LlamaFactory | Peft, "loftq_* eva_config corda_* lora_ga_config", Missing, "the factors start as 'initialization' in 'adapter' says"),
         new(Peft, "arrow_config use_bdlora kasa_config velora_config monteclora_config use_qalora qalora_group_size", Missing, LoraOnly),
         new(Peft, "num_virtual_tokens token_dim num_transformer_submodules prefix_projection encoder_* prompt_tuning_* projection_prng_key vera_dropout d_initial feedforward_modules init_ia3_weights target_r init_r tinit tfinal deltaT orth_reg_weight decompose_both decompose_factor rank_dropout rank_dropout_scale use_effective_conv2d", Missing, LoraOnly),
         new(Peft | LlamaFactory, "oft_* module_dropout coft block_share use_cayley_neumann num_cayley_neumann_terms", Missing, LoraOnly),

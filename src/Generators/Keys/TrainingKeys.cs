@@ -11,7 +11,7 @@ internal static class TrainingKeys
 
     public static readonly KeySection Section = new("training", ["Sft", "Pretrain"], "Training", "The training run.")
     {
-        Synonyms = ["train", "trainer", "hyperparameters", "training_arguments", "optimizer"],
+        Synonyms = ["train", "trainer", "hyperparameters", "training_arguments"],
     };
 
     public static readonly Key Method = new(Section, "method", "Method", KeyType.Choice, "What the run teaches.")
@@ -146,22 +146,85 @@ internal static class TrainingKeys
         Synonyms = ["wd", "decay"],
     };
 
-    public static readonly Key Beta1 = new(Section, "beta1", "Beta1", KeyType.Number, "AdamW's decay of the first moment.")
+    private static readonly string[] WithBetas = ["adamw", "adam", "lion", "muon", "schedule_free_adamw"];
+
+    private static readonly string[] WithEpsilon = ["adamw", "adam", "rmsprop", "adagrad", "muon", "schedule_free_adamw"];
+
+    public static readonly Key Optimizer = new(Section, "optimizer", "Optimizer", KeyType.Choice, "The optimizer.")
     {
+        Default = new KeyValue.Text("adamw"),
+        CSharpType = "OptimizerKind",
+        Choices =
+        [
+            new(
+                "adamw", "AdamW", "Adam with decoupled weight decay (Loshchilov and Hutter 2019)", "adamw_torch", "adamw_torch_fused", "adamw_hf",
+                "adamw_apex_fused", "adamw_anyprecision", "paged_adamw", "paged_adamw_32bit", "torch.optim.AdamW"),
+            new("adam", "Adam", "Adam with weight decay as a part of the gradient (Kingma and Ba 2015)", "torch.optim.Adam"),
+            new("sgd", "Sgd", "gradient descent, with momentum where it is given", "torch.optim.SGD", "gd"),
+            new("rmsprop", "RmsProp", "RMSprop (Hinton 2012)", "rmsprop_32bit"),
+            new("adagrad", "Adagrad", "Adagrad (Duchi et al. 2011)"),
+            new("adafactor", "Adafactor", "Adafactor (Shazeer and Stern 2018) at the schedule's rate, in a fraction of AdamW's memory", "ada_factor"),
+            new("lion", "Lion", "Lion (Chen et al. 2023): half of AdamW's memory; a tenth of its learning rate is usual", "lion_32bit", "paged_lion_32bit", "lion_pytorch"),
+            new("muon", "Muon", "Muon (Jordan et al. 2024) for the matrices of the blocks, AdamW for the rest, at one learning rate"),
+            new(
+                "schedule_free_adamw", "ScheduleFreeAdamW", "schedule-free AdamW (Defazio et al. 2024): the result is an average that needs no falling rate",
+                "schedulefree", "adamw_schedule_free"),
+        ],
+        Synonyms = ["optim", "optimiser", "optimizer_name", "optimizer_type"],
+    };
+
+    public static readonly Key Momentum = new(Section, "momentum", "Momentum", KeyType.Number, "The momentum of sgd, rmsprop and muon.")
+    {
+        Absent = "0 with sgd and rmsprop, 0.95 with muon",
+        Range = new(0, 1) { BelowMaximum = true },
+        Needs = [new("training.optimizer", "sgd", "rmsprop", "muon")],
+        Synonyms = ["sgd_momentum", "muon_momentum"],
+    };
+
+    public static readonly Key Nesterov = new(Section, "nesterov", "Nesterov", KeyType.Boolean, "Whether sgd looks ahead by its momentum (Nesterov 1983).")
+    {
+        Default = new KeyValue.Boolean(false),
+        Needs = [new("training.optimizer", "sgd"), new("training.momentum")],
+        Synonyms = ["use_nesterov"],
+    };
+
+    public static readonly Key LoraplusLrRatio = new(
+        Section, "loraplus_lr_ratio", "LoraplusLrRatio", KeyType.Number, "Multiplies the learning rate of an adapter's factor B (LoRA+, Hayou et al. 2024).")
+    {
+        Absent = "one learning rate for all",
+        Range = KeyRange.Above(0),
+        Needs = [new("adapter.kind", "lora")],
+        Synonyms = ["lora_plus_lr_ratio", "lr_ratio"],
+    };
+
+    public static readonly Key LoraplusLrEmbedding = new(
+        Section, "loraplus_lr_embedding", "LoraplusLrEmbedding", KeyType.Number, "The learning rate of an embedding's factors under loraplus_lr_ratio.")
+    {
+        Default = new KeyValue.Number(1e-6),
+        Range = new(0, 1) { AboveMinimum = true },
+        Needs = [new("training.loraplus_lr_ratio")],
+        Synonyms = ["lora_plus_lr_embedding"],
+    };
+
+    public static readonly Key Beta1 = new(Section, "beta1", "Beta1", KeyType.Number, "The decay of the first moment of AdamW and its relatives.")
+    {
+        Needs = [new("training.optimizer", WithBetas)],
         Default = new KeyValue.Number(0.9),
         Range = new(0, 1) { BelowMaximum = true },
         Synonyms = ["adam_beta1"],
     };
 
-    public static readonly Key Beta2 = new(Section, "beta2", "Beta2", KeyType.Number, "AdamW's decay of the second moment.")
+    public static readonly Key Beta2 = new(Section, "beta2", "Beta2", KeyType.Number, "The decay of the second moment of AdamW and its relatives.")
     {
+        Needs = [new("training.optimizer", WithBetas)],
         Default = new KeyValue.Number(0.999),
         Range = new(0, 1) { BelowMaximum = true },
         Synonyms = ["adam_beta2"],
     };
 
-    public static readonly Key Epsilon = new(Section, "epsilon", "Epsilon", KeyType.Number, "AdamW's ε, which keeps its division finite.")
+    public static readonly Key Epsilon = new(Section, "epsilon", "Epsilon", KeyType.Number, "The ε that keeps the division by the second moment finite.")
     {
+        Needs = [new("training.optimizer", WithEpsilon)],
         Default = new KeyValue.Number(1e-8),
         Range = KeyRange.Above(0),
         Synonyms = ["adam_epsilon", "eps", "adam_eps"],
@@ -173,6 +236,101 @@ internal static class TrainingKeys
         Default = new KeyValue.Number(1),
         Range = KeyRange.AtLeast(0),
         Synonyms = ["clip_grad_norm", "gradient_clipping", "max_norm", "grad_clip", "clip", "gradient_clip_val"],
+    };
+
+    public static readonly Key MaxGradValue = new(
+        Section, "max_grad_value", "MaxGradValue", KeyType.Number, "Every element of the gradient is clamped to ± this, in place of max_grad_norm.")
+    {
+        Absent = "max_grad_norm decides",
+        Range = KeyRange.Above(0),
+        Excludes = ["training.max_grad_norm"],
+        Synonyms = ["clip_grad_value", "clip_value", "grad_clip_value", "gradient_clip_value"],
+    };
+
+    public static readonly Key LossType = new(Section, "loss_type", "LossType", KeyType.Choice, "The loss of a trained token.")
+    {
+        Default = new KeyValue.Text("cross_entropy"),
+        CSharpType = "LossType",
+        Choices =
+        [
+            new("cross_entropy", "CrossEntropy", "−log p", "nll", "ce", "causal_lm"),
+            new("dft", "Dft", "dynamic fine-tuning (Wu et al. 2025): −p log p with a constant p", "dynamic_fine_tuning"),
+        ],
+        Synonyms = ["loss", "use_dft_loss", "loss_fn"],
+    };
+
+    public static readonly Key LabelSmoothing = new(
+        Section, "label_smoothing", "LabelSmoothing", KeyType.Number, "The share of the loss that asks for every token alike (Szegedy et al. 2016).")
+    {
+        Default = new KeyValue.Number(0),
+        Range = new(0, 1) { BelowMaximum = true },
+        Needs = [new("training.loss_type", "cross_entropy")],
+        Synonyms = ["label_smoothing_factor"],
+    };
+
+    public static readonly Key ZLoss = new(
+        Section, "z_loss", "ZLoss", KeyType.Number, "Adds this times (log Σ exp logits)² to each token's loss, which keeps logits small (Chowdhery et al. 2022).")
+    {
+        Default = new KeyValue.Number(0),
+        Range = KeyRange.AtLeast(0),
+        Synonyms = ["z_loss_coef", "z_loss_weight", "z_loss_multiplier", "softmax_auxiliary_loss_multiplier"],
+    };
+
+    public static readonly Key NeftuneNoiseAlpha = new(
+        Section, "neftune_noise_alpha", "NeftuneNoiseAlpha", KeyType.Number,
+        "Adds noise within ± alpha / √(length · hidden) to embeddings in training (NEFTune, Jain et al. 2023); 5 is usual.")
+    {
+        Default = new KeyValue.Number(0),
+        Range = KeyRange.AtLeast(0),
+        Synonyms = ["noisy_embedding_alpha", "neft_alpha", "neftune_alpha"],
+    };
+
+    public static readonly Key Average = new(Section, "average", "Average", KeyType.Choice, "Which average of the weights is the result.")
+    {
+        Default = new KeyValue.Text("none"),
+        CSharpType = "WeightAveraging",
+        Choices =
+        [
+            new("none", "None", "the weights after the last step"),
+            new("ema", "Ema", "an exponential moving average", "exponential"),
+            new("last", "Last", "the mean over the last steps", "last_k", "lawa"),
+            new("swa", "Swa", "the mean over every so many steps from one on (Izmailov et al. 2018)"),
+        ],
+        Synonyms = ["weight_averaging", "averaging", "use_ema", "use_swa"],
+    };
+
+    public static readonly Key EmaDecay = new(Section, "ema_decay", "EmaDecay", KeyType.Number, "What the average keeps of itself in a step.")
+    {
+        Default = new KeyValue.Number(0.999),
+        Range = new(0, 1) { AboveMinimum = true, BelowMaximum = true },
+        Needs = [new("training.average", "ema")],
+        Synonyms = ["average_decay", "ema_rate"],
+    };
+
+    public static readonly Key AverageLast = new(Section, "average_last", "AverageLast", KeyType.Integer, "The steps over which the mean is taken.")
+    {
+        Default = new KeyValue.Integer(10),
+        Range = KeyRange.AtLeast(1),
+        Unit = "steps",
+        Needs = [new("training.average", "last")],
+    };
+
+    public static readonly Key SwaStart = new(Section, "swa_start", "SwaStart", KeyType.Number, "The first step of the mean, below 1 a share of all steps.")
+    {
+        Default = new KeyValue.Number(0.75),
+        Range = KeyRange.Above(0),
+        ShareOfSteps = true,
+        Unit = "steps",
+        Needs = [new("training.average", "swa")],
+    };
+
+    public static readonly Key SwaEvery = new(Section, "swa_every", "SwaEvery", KeyType.Integer, "Steps from one to the next that the mean takes in.")
+    {
+        Default = new KeyValue.Integer(1),
+        Range = KeyRange.AtLeast(1),
+        Unit = "steps",
+        Needs = [new("training.average", "swa")],
+        Synonyms = ["swa_freq"],
     };
 
     public static readonly Key Seed = new(Section, "seed", "Seed", KeyType.Integer, "Seeds initial weights, shuffling and dropout.")
@@ -267,7 +425,8 @@ internal static class TrainingKeys
     public static readonly Key[] All =
     [
         Method, LearningRate, Epochs, MaxSteps, TokensPerBatch, BatchSize, GradientAccumulation, MicroBatchTokens, Schedule, WarmupSteps,
-        MinLrRate, WeightDecay, Beta1, Beta2, Epsilon, MaxGradNorm, Seed, SaveSteps, SaveTotalLimit,
+        MinLrRate, WeightDecay, Optimizer, Momentum, Nesterov, LoraplusLrRatio, LoraplusLrEmbedding, Beta1, Beta2, Epsilon, MaxGradNorm,
+        MaxGradValue, LossType, LabelSmoothing, ZLoss, NeftuneNoiseAlpha, Average, EmaDecay, AverageLast, SwaStart, SwaEvery, Seed, SaveSteps, SaveTotalLimit,
         EvalSteps, MetricForBestModel, LoadBest, EarlyStoppingPatience, EarlyStoppingThreshold,
     ];
 }

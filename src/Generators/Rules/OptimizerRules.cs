@@ -16,7 +16,7 @@ internal static class OptimizerRules
     [
         new("FT1080", "The learning rate is low for an adapter", Warning, TrainingKeys.LearningRate, [AdapterKeys.Kind], LowForLora),
         new("FT1081", "The learning rate is high for all weights", Warning, TrainingKeys.LearningRate, [AdapterKeys.Kind, ModelKeys.Initialization, TrainingKeys.Method], HighForFull),
-        new("FT1082", "The learning rate is very high", Warning, TrainingKeys.LearningRate, [], High),
+        new("FT1082", "The learning rate is very high", Warning, TrainingKeys.LearningRate, [TrainingKeys.Optimizer], High),
         new("FT1084", "Beta1 and beta2 look swapped", Warning, TrainingKeys.Beta1, [TrainingKeys.Beta2], SwappedBetas),
         new("FT1085", "Epsilon is large", Warning, TrainingKeys.Epsilon, [], LargeEpsilon),
         new("FT1086", "Weight decay pulls the adapter to nothing", Warning, TrainingKeys.WeightDecay, [AdapterKeys.Kind], DecayOfLora),
@@ -34,7 +34,7 @@ internal static class OptimizerRules
             : null;
 
     private static string? High(RuleContext context) =>
-        context.Number(TrainingKeys.LearningRate) >= HighestOfAll
+        context.Is(TrainingKeys.Optimizer, "adamw", "adam", "lion", "schedule_free_adamw") && context.Number(TrainingKeys.LearningRate) >= HighestOfAll
             ? $"{context.Setting(TrainingKeys.LearningRate)}, by which AdamW diverges; 1e-4 to 1e-3 are usual with an adapter, 1e-6 to 5e-5 without."
             : null;
 

@@ -43,6 +43,21 @@ public abstract class TrainingAttribute : Attribute
     /// <inheritdoc cref="TrainingOptions.WeightDecay"/>
     public double WeightDecay { get; set; }
 
+    /// <inheritdoc cref="TrainingOptions.Optimizer"/>
+    public OptimizerKind Optimizer { get; set; } = OptimizerKind.AdamW;
+
+    /// <inheritdoc cref="TrainingOptions.Momentum"/>
+    public double Momentum { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.Nesterov"/>
+    public bool Nesterov { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.LoraplusLrRatio"/>
+    public double LoraplusLrRatio { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.LoraplusLrEmbedding"/>
+    public double LoraplusLrEmbedding { get; set; } = 1e-6;
+
     /// <inheritdoc cref="TrainingOptions.Beta1"/>
     public double Beta1 { get; set; } = 0.9;
 
@@ -54,6 +69,36 @@ public abstract class TrainingAttribute : Attribute
 
     /// <inheritdoc cref="TrainingOptions.MaxGradNorm"/>
     public double MaxGradNorm { get; set; } = 1;
+
+    /// <inheritdoc cref="TrainingOptions.MaxGradValue"/>
+    public double MaxGradValue { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.LossType"/>
+    public LossType LossType { get; set; } = LossType.CrossEntropy;
+
+    /// <inheritdoc cref="TrainingOptions.LabelSmoothing"/>
+    public double LabelSmoothing { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.ZLoss"/>
+    public double ZLoss { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.NeftuneNoiseAlpha"/>
+    public double NeftuneNoiseAlpha { get; set; }
+
+    /// <inheritdoc cref="TrainingOptions.Average"/>
+    public WeightAveraging Average { get; set; } = WeightAveraging.None;
+
+    /// <inheritdoc cref="TrainingOptions.EmaDecay"/>
+    public double EmaDecay { get; set; } = 0.999;
+
+    /// <inheritdoc cref="TrainingOptions.AverageLast"/>
+    public int AverageLast { get; set; } = 10;
+
+    /// <inheritdoc cref="TrainingOptions.SwaStart"/>
+    public double SwaStart { get; set; } = 0.75;
+
+    /// <inheritdoc cref="TrainingOptions.SwaEvery"/>
+    public int SwaEvery { get; set; } = 1;
 
     /// <inheritdoc cref="TrainingOptions.Seed"/>
     public int Seed { get; set; } = 42;

@@ -121,10 +121,13 @@ internal sealed class CausalLanguageModel : IDisposable
     /// <param name="tokens">The token ids of all sequences, T of them.</param>
     /// <param name="batch">The sequences.</param>
     /// <param name="states">One for each block, filled for the backward pass; null outside of training.</param>
+    /// <param name="embeddingNoise">The scale of the noise on embeddings in training; 0 is none.</param>
     /// <returns>The residual stream before the final norm, [T, hidden].</returns>
-    public Tensor Forward(ReadOnlySpan<int> tokens, BatchContext batch, IReadOnlyList<LlamaBlockState>? states = null)
+    public Tensor Forward(ReadOnlySpan<int> tokens, BatchContext batch, IReadOnlyList<LlamaBlockState>? states = null, double embeddingNoise = 0)
     {
         var hidden = Embed(tokens);
+        if (embeddingNoise > 0)
+            EmbeddingNoise.Add(hidden, batch.Layout, embeddingNoise);
         for (var i = 0; i < Blocks.Count; i++)
         {
             using var input = hidden;

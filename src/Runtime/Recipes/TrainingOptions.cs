@@ -45,17 +45,62 @@ public sealed record TrainingOptions
     /// <summary>Decoupled weight decay of matrices; norms and biases have none.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>AdamW's decay of the first moment.</summary>
+    /// <summary>The optimizer.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.AdamW;
+
+    /// <summary>The momentum of <see cref="OptimizerKind.Sgd"/> and <see cref="OptimizerKind.RmsProp"/> (0 without), and of <see cref="OptimizerKind.Muon"/> (0.95).</summary>
+    public double? Momentum { get; init; }
+
+    /// <summary>Whether <see cref="OptimizerKind.Sgd"/> looks ahead by its momentum (Nesterov 1983).</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>Multiplies the learning rate of an adapter's B (LoRA+, Hayou et al. 2024); <see langword="null"/> is one rate for all.</summary>
+    public double? LoraplusLrRatio { get; init; }
+
+    /// <summary>The learning rate of an embedding's factors under <see cref="LoraplusLrRatio"/>.</summary>
+    public double LoraplusLrEmbedding { get; init; } = 1e-6;
+
+    /// <summary>The decay of the first moment of AdamW and its relatives.</summary>
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>AdamW's decay of the second moment.</summary>
+    /// <summary>The decay of the second moment of AdamW and its relatives.</summary>
     public double Beta2 { get; init; } = 0.999;
 
-    /// <summary>AdamW's ε.</summary>
+    /// <summary>ε, which keeps the division by the second moment finite.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>The gradient's L2 norm is clipped to this; 0 turns clipping off.</summary>
     public double MaxGradNorm { get; init; } = 1;
+
+    /// <summary>Every element of the gradient is clamped to ± this, in place of <see cref="MaxGradNorm"/>; <see langword="null"/> clamps none.</summary>
+    public double? MaxGradValue { get; init; }
+
+    /// <summary>The loss of a trained token.</summary>
+    public LossType LossType { get; init; } = LossType.CrossEntropy;
+
+    /// <summary>ε: the share of the loss that asks for every token alike (Szegedy et al. 2016).</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>c: adds <c>c · (log Σ exp logits)²</c> to each token's loss, which keeps logits small (Chowdhery et al. 2022).</summary>
+    public double ZLoss { get; init; }
+
+    /// <summary>Adds noise within <c>± alpha / √(length · hidden)</c> to embeddings in training (NEFTune, Jain et al. 2023).</summary>
+    public double NeftuneNoiseAlpha { get; init; }
+
+    /// <summary>Which average of the weights is the result.</summary>
+    public WeightAveraging Average { get; init; } = WeightAveraging.None;
+
+    /// <summary>The decay of <see cref="WeightAveraging.Ema"/> a step.</summary>
+    public double EmaDecay { get; init; } = 0.999;
+
+    /// <summary>The steps of <see cref="WeightAveraging.Last"/>.</summary>
+    public int AverageLast { get; init; } = 10;
+
+    /// <summary>The first step of <see cref="WeightAveraging.Swa"/>, below 1 a share of all steps.</summary>
+    public double SwaStart { get; init; } = 0.75;
+
+    /// <summary>Steps from one to the next of <see cref="WeightAveraging.Swa"/>.</summary>
+    public int SwaEvery { get; init; } = 1;
 
     /// <summary>Seeds initial weights, shuffling and dropout.</summary>
     public int Seed { get; init; } = 42;

@@ -11,6 +11,7 @@ internal sealed class MemoryNeed
     private readonly ModelConfig _config;
     private readonly int _productBytes;
     private readonly long _ranks;
+    private readonly int _states;
     private readonly bool _full;
     private readonly bool _copies;
 
@@ -24,6 +25,7 @@ internal sealed class MemoryNeed
             : TrainingSetup.StoredType(options.Model.DType) ?? config.StoredType;
         // Trained weights are fp32; where products are not, a rounded copy stands beside them.
         _copies = product != ScalarType.Float32;
+        _states = States(options.Training);
         BaseParameters = ModelShape.Parameters(config);
         if (options.Adapter is { } lora)
         {
@@ -46,10 +48,20 @@ internal sealed class MemoryNeed
         var stored = StoredType == ScalarType.Float32 ? 4 : 2;
         var trainedBytes = 4 + (_copies ? 2 : 0);
         var weights = BaseParameters * (_full ? trainedBytes : stored);
-        // Two moments and the gradient, all fp32.
-        var optimizer = TrainedParameters * 12;
+        // The gradient, the optimizer's state and an average, all fp32.
+        var optimizer = TrainedParameters * 4 * (1 + _states);
         return new MemoryPlan(weights, AdapterParameters * trainedBytes, optimizer, Activations(tokens));
     }
+
+    // The fp32 numbers that are kept for each trained weight. Adafactor keeps those of rows and columns, which is next to nothing.
+    private static int States(TrainingOptions options) => (options.Average == WeightAveraging.None ? 0 : 1) + options.Optimizer switch
+    {
+        OptimizerKind.Sgd => options.Momentum > 0 ? 1 : 0,
+        OptimizerKind.Adafactor => 0,
+        OptimizerKind.Lion or OptimizerKind.Adagrad or OptimizerKind.Muon => 1,
+        OptimizerKind.RmsProp => options.Momentum > 0 ? 2 : 1,
+        _ => 2,
+    };
 
     // What a block keeps (see LlamaBlockState), the working memory of one block's backward pass, and one chunk of logits.
     private long Activations(long tokens)

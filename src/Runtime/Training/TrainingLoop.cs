@@ -3,6 +3,7 @@ using System.Globalization;
 using FineTune.Data;
 using FineTune.Hooks;
 using FineTune.Training.Checkpoints;
+using FineTune.Training.Optimizers;
 using FineTune.Training.Schedules;
 
 namespace FineTune.Training;
@@ -13,7 +14,9 @@ internal sealed class TrainingLoop
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromMinutes(1);
 
     private readonly TrainingSetup _setup;
-    private readonly AdamW _optimizer;
+    private readonly Optimizer _optimizer;
+    private readonly WeightAverage? _average;
+    private readonly PassSettings _pass;
     private readonly CheckpointFolder _checkpoints;
     private readonly RunFolder _folder;
     private readonly string _run;
@@ -24,9 +27,10 @@ internal sealed class TrainingLoop
     private readonly int? _saveInterval;
     private CheckpointState _state;
 
-    public TrainingLoop(TrainingSetup setup, AdamW optimizer, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer, CustomLoss? loss = null)
+    public TrainingLoop(TrainingSetup setup, Optimizer optimizer, WeightAverage? average, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer, CustomLoss? loss = null)
     {
-        (_setup, _optimizer, _checkpoints, _folder, _run, _observer, _loss) = (setup, optimizer, checkpoints, folder, run, observer, loss);
+        (_setup, _optimizer, _average, _checkpoints, _folder, _run, _observer, _loss) = (setup, optimizer, average, checkpoints, folder, run, observer, loss);
+        _pass = PassSettings.Of(setup.Options.Training);
         var training = setup.Options.Training;
         var total = setup.Steps.TotalSteps;
         _rates = new LearningRates(training.Schedule, training.LearningRate, new ScheduleSettings
@@ -47,9 +51,17 @@ internal sealed class TrainingLoop
     {
         if (_checkpoints.Newest(_run) is not { } newest)
             return;
-        CheckpointFolder.Restore(newest.Folder, newest.State, _setup.Trained, _optimizer);
+        CheckpointFolder.Restore(newest.Folder, newest.State, _setup.Trained, _optimizer, _average);
         _state = newest.State;
         _observer.Notice($"Resuming after step {_state.Step} of {_setup.Steps.TotalSteps}.");
+    }
+
+    /// <summary>Takes up the checkpoint of a step, as the run's result.</summary>
+    public void GoBackTo(int step)
+    {
+        var (folder, state) = _checkpoints.At(step);
+        CheckpointFolder.Restore(folder, state, _setup.Trained, _optimizer, _average);
+        _state = state;
     }
 
     /// <summary>Trains to the end, or until asked to stop.</summary>
@@ -106,6 +118,7 @@ internal sealed class TrainingLoop
     {
         if (_evaluations?.IsDue(_state.Step) != true)
             return false;
+        using var weights = ResultWeights();
         var best = _state.Best;
         var evaluation = _evaluations.Run(_state.Step, ref best);
         _state = _state with { Best = best };
@@ -113,6 +126,9 @@ internal sealed class TrainingLoop
         _observer.Evaluated(evaluation);
         return evaluation.IsBest;
     }
+
+    /// <summary>While it lives, the model has the weights that are the run's result, where those are an average of the trained ones.</summary>
+    public EvaluationWeights ResultWeights() => new(_average is null ? _optimizer.EvaluationWeights() : _average.Weights(_state.Step));
 
     // One optimizer step: the loss is the sum over trained tokens of all micro-batches, divided once by their number.
     private TrainingStep Step(IReadOnlyList<int> sequences, out long tokens)
@@ -122,7 +138,7 @@ internal sealed class TrainingLoop
         tokens = sequences.Sum(i => (long)rows[i].Length);
         var sum = 0.0;
         foreach (var microBatch in _setup.Steps.MicroBatches(sequences))
-            sum += TrainingPass.Run(_setup.Model!, PackedBatch.Of([.. microBatch.Select(i => rows[i])]), trained, _loss);
+            sum += TrainingPass.Run(_setup.Model!, PackedBatch.Of([.. microBatch.Select(i => rows[i])]), trained, _loss, _pass);
         var (loss, norm) = (sum / trained, _optimizer.GradientNorm());
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
@@ -133,7 +149,11 @@ internal sealed class TrainingLoop
         }
 
         var rate = _rates.At(_state.Step);
-        _optimizer.Step(rate, Clipping.Factor(norm, _setup.Options.Training.MaxGradNorm));
+        var training = _setup.Options.Training;
+        if (training.MaxGradValue is { } largest)
+            _optimizer.ClipValues(largest);
+        _optimizer.Step(rate, training.MaxGradValue is null ? Clipping.Factor(norm, training.MaxGradNorm) : 1);
+        _average?.Add(_state.Step + 1);
         _state = _state with { Step = _state.Step + 1, TrainedTokens = _state.TrainedTokens + trained, Loss = loss };
         return new TrainingStep(_state.Step, _setup.Steps.TotalSteps, loss, rate, norm, 0, _state.TrainedTokens, 0, default, default);
     }
@@ -145,7 +165,7 @@ internal sealed class TrainingLoop
     private void Save()
     {
         var training = _setup.Options.Training;
-        var folder = _checkpoints.Save(_state, _setup.Trained, _optimizer, training.SaveTotalLimit, training.LoadBest ? _state.Best.Step : null);
+        var folder = _checkpoints.Save(_state, _setup.Trained, _optimizer, _average, training.SaveTotalLimit, training.LoadBest ? _state.Best.Step : null);
         _observer.CheckpointSaved(_state.Step, folder);
     }
 

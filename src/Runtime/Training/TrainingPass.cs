@@ -19,8 +19,9 @@ internal static class TrainingPass
     /// <param name="batch">The micro-batch.</param>
     /// <param name="divisor">The trained tokens of the whole optimizer step, over all micro-batches and ranks.</param>
     /// <param name="custom">The user's loss in place of cross entropy, or null.</param>
+    /// <param name="settings">What is done beside plain cross entropy; null is nothing.</param>
     /// <returns>The sum of the trained tokens' losses, in nats.</returns>
-    public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor, CustomLoss? custom = null)
+    public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor, CustomLoss? custom = null, PassSettings? settings = null)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -32,8 +33,8 @@ internal static class TrainingPass
         var states = model.Blocks.Select((_, i) => new LlamaBlockState()).ToArray();
         try
         {
-            var hidden = model.Forward(batch.Tokens, context, states);
-            var (loss, gradient) = HeadLoss(model, hidden, batch, divisor, custom);
+            var hidden = model.Forward(batch.Tokens, context, states, settings?.NeftuneNoiseAlpha ?? 0);
+            var (loss, gradient) = HeadLoss(model, hidden, batch, divisor, custom, settings?.Loss);
             hidden.Dispose();
             for (var i = model.Blocks.Count - 1; i >= lowest; i--)
             {
@@ -76,7 +77,8 @@ internal static class TrainingPass
     }
 
     // The loss, and the gradient of the residual stream after the last block. Logits exist only at trained positions.
-    private static (double Loss, Tensor Gradient) HeadLoss(CausalLanguageModel model, Tensor hidden, PackedBatch batch, double divisor, CustomLoss? custom)
+    private static (double Loss, Tensor Gradient) HeadLoss(
+        CausalLanguageModel model, Tensor hidden, PackedBatch batch, double divisor, CustomLoss? custom, TokenLoss? shaped)
     {
         var gradient = StepMemory.Zeros(hidden.dtype, hidden.shape);
         double loss = 0;
@@ -90,7 +92,7 @@ internal static class TrainingPass
             var logits = model.Head.Forward(normed, state: state);
             var targets = Filled(batch.Targets, from, length, filler: -1);
             var weight = (float)(1 / divisor);
-            loss += custom?.GradientInPlace(logits, targets, weight) ?? Sum(CrossEntropy.GradientInPlace(logits, targets, weight));
+            loss += custom?.GradientInPlace(logits, targets, weight) ?? shaped?.GradientInPlace(logits, targets, weight) ?? Sum(CrossEntropy.GradientInPlace(logits, targets, weight));
             model.Head.AddGradients(logits, normed, state);
             var gradNormed = model.Head.InputGradient(logits, state);
             var gradRows = StepMemory.Zeros(rows.dtype, rows.shape);

@@ -6,6 +6,7 @@ using FineTune.Recipes;
 using FineTune.Storage;
 using FineTune.Tensors;
 using FineTune.Training.Checkpoints;
+using FineTune.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace FineTune.Training;
@@ -55,8 +56,9 @@ public static class TrainingRun
         setup.LoadModel();
         if (setup.Product.Slowdown is { } slowdown)
             observer.Notice(string.Create(CultureInfo.InvariantCulture, $"Products in bfloat16 are {slowdown:F1} times slower than in float32 on this machine; model.dtype: auto avoids that."));
-        using var optimizer = new AdamW(setup.Trained, options.Training);
-        var loop = new TrainingLoop(setup, optimizer, checkpoints, folder, run, observer, CustomLoss.Of(pipeline));
+        using var optimizer = OptimizerChoice.Of(setup.Trained, options.Training);
+        using var average = WeightAverage.Of(setup.Trained, options.Training, setup.Steps.TotalSteps);
+        var loop = new TrainingLoop(setup, optimizer, average, checkpoints, folder, run, observer, CustomLoss.Of(pipeline));
         loop.Resume();
         AtomicFile.WriteText(folder.RecipeFile, RecipeYaml.Write(options));
         observer.Started(setup.Plan());
@@ -67,11 +69,12 @@ public static class TrainingRun
             return result;
         if (options.Training.LoadBest && result.Best?.Step is { } best && best != result.Steps)
         {
-            checkpoints.RestoreWeights(best, setup.Trained);
+            loop.GoBackTo(best);
             observer.Notice($"The result has the weights after step {best}, whose evaluation is the best.");
         }
 
-        SaveResult(setup, folder);
+        using (loop.ResultWeights())
+            SaveResult(setup, folder);
         new FinishedRun(run, result).Write(folder);
         return result;
     }

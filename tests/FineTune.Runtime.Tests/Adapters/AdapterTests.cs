@@ -4,6 +4,7 @@ using FineTune.Models;
 using FineTune.Recipes;
 using FineTune.Tests.Training;
 using FineTune.Training;
+using FineTune.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace FineTune.Tests.Adapters;
@@ -180,7 +181,7 @@ public sealed class AdapterTests : IDisposable
 
     private static void Train(CausalLanguageModel model, AdapterSet adapters)
     {
-        using var optimizer = new AdamW(adapters.Parameters, 0.9, 0.999, 1e-8, _ => 0);
+        using var optimizer = new AdamW([new ParameterGroup([.. adapters.Parameters], 1, 0)], 0.9, 0.999, 1e-8);
         var batch = PackedBatch.Of([new TokenSequence([5, 17, 80, 22, 31, 9], new(6, true), 0)]);
         for (var step = 0; step < 4; step++)
         {

@@ -4,6 +4,7 @@ using FineTune.Adapters;
 using FineTune.Data;
 using FineTune.Models;
 using FineTune.Training;
+using FineTune.Training.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -50,8 +51,6 @@ public sealed class PeftConformanceTests(ConformanceReport report)
         yield return $"kind:{file.Text("kind")}";
         yield return $"base:{file.Text("base")}";
         yield return $"peft_type:{file.Text("peft_type")}";
-        if (file.Json.TryGetProperty("trajectory", out var trajectory) && trajectory.ValueKind == JsonValueKind.Object && trajectory.TryGetProperty("loraplus_lr_ratio", out _))
-            yield return "training:loraplus_lr_ratio";
         var config = file.PathOf("adapter/adapter_config.json");
         if (!File.Exists(config))
             yield break;
@@ -121,8 +120,14 @@ public sealed class PeftConformanceTests(ConformanceReport report)
             using var model = Load();
             using var adapters = WithoutDropout(PeftFolder.Load(file.PathOf(trajectory.GetProperty("start").GetString()!), model));
             var betas = trajectory.GetProperty("betas");
-            using var optimizer = new AdamW(adapters.Parameters, betas[0].GetDouble(), betas[1].GetDouble(), trajectory.GetProperty("eps").GetDouble(),
-                _ => trajectory.GetProperty("weight_decay").GetDouble());
+            var (decay, rate) = (trajectory.GetProperty("weight_decay").GetDouble(), trajectory.GetProperty("lr").GetDouble());
+            // Without LoRA+ the cases decay everything.
+            var groups = trajectory.TryGetProperty("loraplus_lr_ratio", out var ratio)
+                ? ParameterGroup.Of(adapters.Parameters, new() { LearningRate = rate, LoraplusLrRatio = ratio.GetDouble(), WeightDecay = decay })
+                : [new ParameterGroup([.. adapters.Parameters], 1, decay)];
+            using Optimizer optimizer = trajectory.GetProperty("optimizer").GetString() == "SGD"
+                ? new Sgd(groups, 0, 0, nesterov: false)
+                : new AdamW(groups, betas[0].GetDouble(), betas[1].GetDouble(), trajectory.GetProperty("eps").GetDouble());
             var batch = Batch();
             var losses = trajectory.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble()).ToList();
             var norms = trajectory.GetProperty("grad_norms").EnumerateArray().Select(norm => norm.GetDouble()).ToList();
@@ -130,7 +135,7 @@ public sealed class PeftConformanceTests(ConformanceReport report)
             {
                 Close($"loss before step {step}", losses[step], TrainingPass.Run(model, batch, batch.Targets.Length) / batch.Targets.Length, "trajectory_loss");
                 Close($"gradient norm of step {step}", norms[step], optimizer.GradientNorm(), "grad_norm");
-                optimizer.Step(trajectory.GetProperty("lr").GetDouble(), 1);
+                optimizer.Step(rate, 1);
             }
 
             Close("last loss", losses[^1], TrainingPass.Losses(model, batch).Average(), "trajectory_loss");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FineTune.Adapters;
 using FineTune.Models;
 using FineTune.Recipes;
+using FineTune.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace FineTune.Tests.Conformance;
@@ -127,6 +128,43 @@ public sealed class PeftTableConformanceTests(ConformanceReport report)
             var size = AdapterSize.Of(Options(json.GetProperty("config"), "LORA", type), ModelShape.Modules(config));
             check.Equal("trainable", json.GetProperty("trainable").GetInt64(), size.Parameters);
             check.Equal("all", json.GetProperty("all").GetInt64(), ModelShape.Parameters(config) + size.Parameters);
+        });
+    }
+
+    public static TheoryData<string?> LoraplusCases => ListFile.Ids("peft/loraplus.json");
+
+    [Theory, MemberData(nameof(LoraplusCases))]
+    public void Loraplus(string? id)
+    {
+        var json = ListFile.Case("peft/loraplus.json", id);
+        var folder = json.GetProperty("base").GetString()!;
+        ConformanceRun.Check(report, "peft", $"loraplus/{id}", [$"base:{folder}"], check =>
+        {
+            using var model = CausalLanguageModel.Load(Base(folder));
+            using var adapters = AdapterSet.Create(model, Options(json.GetProperty("config"), "LORA", model.Config.ModelType), 1);
+            var arguments = json.GetProperty("arguments");
+            double Argument(string name, double otherwise) => arguments.TryGetProperty(name, out var value) ? value.GetDouble() : otherwise;
+            var rate = Argument("lr", 0);
+            var groups = ParameterGroup.Of(adapters.Parameters, new TrainingOptions
+            {
+                LearningRate = rate,
+                LoraplusLrRatio = Argument("loraplus_lr_ratio", 1),
+                LoraplusLrEmbedding = Argument("loraplus_lr_embedding", 1e-6),
+                WeightDecay = Argument("loraplus_weight_decay", 0),
+            });
+            var got = groups.SelectMany(group => group.Parameters.Select(parameter => (parameter.Name, Rate: group.RateFactor * rate, group.WeightDecay))).ToDictionary(entry => entry.Name);
+            var names = new List<string>();
+            foreach (var group in json.GetProperty("groups").EnumerateArray())
+            {
+                foreach (var name in group.GetProperty("parameters").EnumerateArray().Select(name => name.GetString()!))
+                {
+                    names.Add(name);
+                    check.Close($"rate of {name}", group.GetProperty("lr").GetDouble(), got[name].Rate, 0, 1e-9);
+                    check.Equal($"decay of {name}", group.GetProperty("weight_decay").GetDouble(), got[name].WeightDecay);
+                }
+            }
+
+            check.SequenceEqual("parameters", names.Order(), got.Keys.Order());
         });
     }
 

@@ -55,10 +55,16 @@ public sealed class RecipeYamlTests
               schedule: linear
               warmup_steps: 0
               weight_decay: 0
+              optimizer: adamw
               beta1: 0.9
               beta2: 0.999
               epsilon: 1e-8
               max_grad_norm: 1
+              loss_type: cross_entropy
+              label_smoothing: 0
+              z_loss: 0
+              neftune_noise_alpha: 0
+              average: none
               seed: 42
               save_total_limit: 2
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FineTune.Models;
 using FineTune.Storage;
+using FineTune.Training.Optimizers;
 using static TorchSharp.torch;
 
 namespace FineTune.Training.Checkpoints;
@@ -24,10 +25,11 @@ internal sealed class CheckpointFolder(string path)
     /// <param name="state">Where the run is.</param>
     /// <param name="trained">The trained weights.</param>
     /// <param name="optimizer">Their optimizer.</param>
+    /// <param name="average">Their average, or null.</param>
     /// <param name="keep">How many of the newest stay.</param>
     /// <param name="best">A step whose checkpoint stays besides; null for none.</param>
     /// <returns>Its folder.</returns>
-    public string Save(CheckpointState state, IEnumerable<Parameter> trained, AdamW optimizer, int keep, int? best)
+    public string Save(CheckpointState state, IEnumerable<Parameter> trained, Optimizer optimizer, WeightAverage? average, int keep, int? best)
     {
         var folder = FolderOf(state.Step);
         if (Directory.Exists(folder))
@@ -38,7 +40,7 @@ internal sealed class CheckpointFolder(string path)
         {
             using var random = get_rng_state();
             SafetensorsWriter.Write(Path.Combine(temporary, WeightsFile), trained.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value)), null);
-            SafetensorsWriter.Write(Path.Combine(temporary, OptimizerFile), optimizer.State.Append(KeyValuePair.Create(RandomState, random)), null);
+            SafetensorsWriter.Write(Path.Combine(temporary, OptimizerFile), optimizer.State.Concat(average?.State ?? []).Append(KeyValuePair.Create(RandomState, random)), null);
             AtomicFile.WriteText(Path.Combine(temporary, StateFile), JsonSerializer.Serialize(state, Json));
             Directory.Move(temporary, folder);
         }
@@ -70,19 +72,22 @@ internal sealed class CheckpointFolder(string path)
 
     /// <summary>Puts a checkpoint's content back.</summary>
     /// <exception cref="FineTuneException">FT5320: it does not fit.</exception>
-    public static void Restore(string folder, CheckpointState state, IEnumerable<Parameter> trained, AdamW optimizer)
+    public static void Restore(string folder, CheckpointState state, IEnumerable<Parameter> trained, Optimizer optimizer, WeightAverage? average)
     {
         using var none = no_grad();
         RestoreWeights(folder, trained);
         using var moments = SafetensorsReader.Open(Path.Combine(folder, OptimizerFile));
         optimizer.Restore(state.Step, name => Read(moments, name, folder));
+        average?.Restore(name => Read(moments, name, folder));
         using var random = Read(moments, RandomState, folder);
         set_rng_state(random);
     }
 
-    /// <summary>Puts the trained weights of a step's checkpoint back, and nothing else.</summary>
-    /// <exception cref="FineTuneException">FT5320: it does not fit. FT5100: it is not there.</exception>
-    public void RestoreWeights(int step, IEnumerable<Parameter> trained) => RestoreWeights(FolderOf(step), trained);
+    /// <summary>The checkpoint of a step.</summary>
+    /// <exception cref="FineTuneException">FT5320: it is not there.</exception>
+    public (string Folder, CheckpointState State) At(int step) => ReadState(FolderOf(step)) is { } state
+        ? (FolderOf(step), state)
+        : throw new FineTuneException("FT5320", $"The checkpoint of step {step}, the best one, is not there any more. Train again with --restart.", FolderOf(step));
 
     private static void RestoreWeights(string folder, IEnumerable<Parameter> trained)
     {
