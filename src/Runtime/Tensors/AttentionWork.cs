@@ -53,6 +53,6 @@ internal readonly record struct AttentionWork(int Start, int Length, int KeyHead
         if (threads == 1)
             Run(0);
         else
-            Parallel.For(0, threads, Run);
+            ThreadTeam.Run(threads, Run);
     }
 }

@@ -22,6 +22,6 @@ internal static class KernelThreads
         if (parts == 1)
             body(0, 0, rows);
         else
-            Parallel.For(0, parts, part => body(part, rows * part / parts, rows * (part + 1) / parts));
+            ThreadTeam.Run(parts, part => body(part, rows * part / parts, rows * (part + 1) / parts));
     }
 }
