@@ -71,6 +71,6 @@ internal sealed class MemoryNeed
         var rotary = (long)_config.HeadSize * 4;
         var perToken = (kept * _config.Layers + _ranks) * _productBytes + (_config.Heads + 2L) * 4 * _config.Layers + rotary;
         var working = (4L * _config.HiddenSize + 2L * _config.IntermediateSize) * _productBytes;
-        return tokens * (perToken + working) + (1L << 24) * _productBytes;
+        return tokens * (perToken + working) + TrainingPass.ChunkBytes;
     }
 }

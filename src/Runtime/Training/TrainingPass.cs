@@ -9,8 +9,8 @@ namespace FineTune.Training;
 /// <summary>The forward and backward pass of one micro-batch.</summary>
 internal static class TrainingPass
 {
-    // Logits of one chunk of rows: the only ones that exist at any time.
-    private const long ChunkElements = 1 << 24;
+    /// <summary>The bytes of one chunk of logits: the only ones that exist at any time.</summary>
+    public const long ChunkBytes = 1 << 26;
 
     /// <summary>
     /// Adds the gradients of <c>Σ loss / divisor</c> over the batch's trained tokens to the model's trained parameters.
@@ -64,7 +64,7 @@ internal static class TrainingPass
         using var context = model.Context(batch.Layout);
         var hidden = model.Forward(batch.Tokens, context);
         var (losses, likeliest) = (new float[batch.Targets.Length], 0L);
-        foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
+        foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize * hidden.element_size()))
         {
             using var chunk = NewDisposeScope();
             var rows = RowGather.Take(hidden, batch.Predictors.AsSpan(from, length), hidden.dtype);
@@ -82,7 +82,7 @@ internal static class TrainingPass
     {
         var gradient = StepMemory.Zeros(hidden.dtype, hidden.shape);
         double loss = 0;
-        foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize))
+        foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize * hidden.element_size()))
         {
             using var chunk = NewDisposeScope();
             using var temporaries = StepMemory.Temporaries();
@@ -121,11 +121,16 @@ internal static class TrainingPass
         return filled;
     }
 
-    private static IEnumerable<(int From, int Length)> Chunks(PackedBatch batch, int vocabulary)
+    // Chunks of about one length, which are the faster the longer they are: the head's weights are read anew for each.
+    private static IEnumerable<(int From, int Length)> Chunks(PackedBatch batch, long rowBytes)
     {
-        var rows = (int)Math.Clamp(ChunkElements / vocabulary, 16, 4096);
-        for (var from = 0; from < batch.Targets.Length; from += rows)
-            yield return (from, Math.Min(rows, batch.Targets.Length - from));
+        var most = (int)Math.Clamp(ChunkBytes / rowBytes / 64 * 64, 64, 8192);
+        var chunks = (batch.Targets.Length + most - 1) / most;
+        for (var i = 0; i < chunks; i++)
+        {
+            var from = (int)((long)batch.Targets.Length * i / chunks);
+            yield return (from, (int)((long)batch.Targets.Length * (i + 1) / chunks) - from);
+        }
     }
 
     // Blocks below the lowest trained one need no backward pass.
