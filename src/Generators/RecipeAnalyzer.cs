@@ -39,12 +39,36 @@ public sealed class RecipeAnalyzer : DiagnosticAnalyzer
             problems.AddRange(RecipeDeclarationReader.Read(type, recipe, facts.Value, context.CancellationToken).Problems);
         else
             CheckStrayAttributes(type, problems, context.CancellationToken);
+        if (recipe is not null)
+        {
+            CheckMisplacedAttributes(type, problems, context.CancellationToken);
+            Report(context, problems);
+            return;
+        }
+
         if (AttributeNames.Find(type, AttributeNames.BaseModel) is { } model)
             problems.AddRange(ModelDeclarationReader.Read(model, new KeySettings(), facts.Value, context.CancellationToken).Problems);
         if (AttributeNames.Find(type, AttributeNames.Prompt) is not null || AttributeNames.Find(type, AttributeNames.Dataset) is not null)
             problems.AddRange(RowDeclarationReader.Read(type, new KeySettings(), facts.Value, context.CancellationToken).Problems);
+        Report(context, problems);
+    }
+
+    private static void Report(SymbolAnalysisContext context, List<SymbolProblem> problems)
+    {
         foreach (var problem in problems)
-            context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Message));
+            context.ReportDiagnostic(problem.ToDiagnostic());
+    }
+
+    // On a recipe's class nothing reads them: its model and its row are the types that [Recipe<,>] names.
+    private static void CheckMisplacedAttributes(INamedTypeSymbol type, List<SymbolProblem> problems, CancellationToken cancellation)
+    {
+        foreach (var name in new[] { AttributeNames.BaseModel, AttributeNames.Dataset, AttributeNames.Prompt })
+        {
+            if (AttributeNames.Find(type, name)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } syntax)
+                problems.Add(new(
+                    PromptDiagnostics.MisplacedAttribute, syntax.GetLocation(),
+                    $"[{name}] is not read on a recipe; put it on the {(name == AttributeNames.BaseModel ? "model" : "row")} that [Recipe<TModel, TRow>] names."));
+        }
     }
 
     private static void CheckStrayAttributes(INamedTypeSymbol type, List<SymbolProblem> problems, CancellationToken cancellation)

@@ -47,6 +47,7 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         EmitPipelines(context, csharp, duplicates);
         EmitPipelines(context, yaml, duplicates);
         EmitBroken(context, yaml, duplicates, rootNamespace);
+        EmitBroken(context, csharp);
         EmitProgram(context, all, duplicates, rootNamespace);
         EmitFiles(context, all);
 
@@ -89,6 +90,13 @@ public sealed class RecipeGenerator : IIncrementalGenerator
             .Combine(rootNamespace)
             .Select((pair, _) => new BrokenRecipe(pair.Right, pair.Left.Left.Name))
             .WithTrackingName(TrackingNames.Broken);
+        context.RegisterSourceOutput(broken, (output, recipe) =>
+            output.AddSource(BrokenRecipeEmitter.HintName(recipe), BrokenRecipeEmitter.Emit(recipe)));
+    }
+
+    private static void EmitBroken(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<RecipeResult> recipes)
+    {
+        var broken = recipes.Where(recipe => recipe.Broken is not null).Select((recipe, _) => recipe.Broken!).WithTrackingName(TrackingNames.BrokenCSharp);
         context.RegisterSourceOutput(broken, (output, recipe) =>
             output.AddSource(BrokenRecipeEmitter.HintName(recipe), BrokenRecipeEmitter.Emit(recipe)));
     }
@@ -153,11 +161,16 @@ public sealed class RecipeGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         // The analyzer tells the mistakes of C#.
-        var model = RecipeDeclarationReader.Read(type, context.Attributes[0], facts: null, cancellation).Model;
+        var declaration = RecipeDeclarationReader.Read(type, context.Attributes[0], facts: null, cancellation);
+        var model = declaration.Model;
         var fullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
         var location = ((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation();
         var place = LocationInfo.Create(location);
         var files = RecipeFilesReader.Read(context.Attributes[0], place, cancellation);
-        return new(model, new(type.Name, model?.FullName ?? fullName, place), new(files), default);
+        var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        return new(model, new(type.Name, model?.FullName ?? fullName, place), new(files), default)
+        {
+            Broken = declaration.RowTypeName is { } row ? new(space, type.Name, row) : null,
+        };
     }
 }

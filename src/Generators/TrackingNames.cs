@@ -11,6 +11,7 @@ internal static class TrackingNames
     public const string Duplicates = nameof(Duplicates);
     public const string Pipelines = nameof(Pipelines);
     public const string Broken = nameof(Broken);
+    public const string BrokenCSharp = nameof(BrokenCSharp);
     public const string Program = nameof(Program);
     public const string Files = nameof(Files);
     public const string Diagnostics = nameof(Diagnostics);
@@ -18,5 +19,5 @@ internal static class TrackingNames
     public const string ChatTemplates = nameof(ChatTemplates);
     public const string ChatTemplateClasses = nameof(ChatTemplateClasses);
 
-    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, Program, Files, Diagnostics, ChatTemplateFiles, ChatTemplates, ChatTemplateClasses];
+    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, BrokenCSharp, Program, Files, Diagnostics, ChatTemplateFiles, ChatTemplates, ChatTemplateClasses];
 }

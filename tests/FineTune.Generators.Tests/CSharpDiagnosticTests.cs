@@ -35,6 +35,45 @@ public sealed class CSharpDiagnosticTests
         """).Verify();
 
     [Fact]
+    public void SwappedTypes() => GeneratorTest.Run(code: Types + """
+        [Recipe<Row, Tiny>] public sealed partial class Swapped;
+        """).Verify();
+
+    [Fact]
+    public void AttributesOfOtherTypes() => GeneratorTest.Run(code: Types + """
+        [Recipe<Tiny, Row>]
+        [BaseModel("models/tiny")]
+        [Dataset("train.jsonl")]
+        [Prompt("{Answer|completion}")]
+        public sealed partial class All;
+        """).VerifyDiagnostics();
+
+    /// <summary>Names of other tools, of other attributes and slips; the compiler says no more than that there is no such property.</summary>
+    [Fact]
+    public void NamesOfArguments() => GeneratorTest.Run(code: Types + """
+        [Dataset("train.jsonl", CutoffLen = 512, Epochs = 3)]
+        [Prompt("{Question}{Answer|completion}")]
+        public sealed record Other(string Question, string Answer);
+
+        [Recipe<Tiny, Other>]
+        [Lora(LoraR = 8, Alhpa = 16, LearningRate = 1e-4, UseDoraX = true)]
+        [Sft(NumTrainEpochs = 3, SamplePacking = true, WandbProject = "mine", OutputDir = "out", Bf16 = true)]
+        public sealed partial class Bad;
+        """).Verify();
+
+    /// <summary>What uses a recipe with mistakes has none of its own.</summary>
+    [Fact]
+    public void ARecipeWithMistakesStaysAPipeline()
+    {
+        var test = GeneratorTest.Run(code: Types + """
+            [Recipe<Tiny, Row>] [Sft(Epochs = 0)] public sealed partial class Bad;
+            public static class User { public static string Name => new Bad().Options.Name; }
+            """);
+        Assert.Equal("FT1007", test.Ids);
+        Assert.DoesNotContain(test.Compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+    }
+
+    [Fact]
     public void MissingAttributes() => GeneratorTest.Run(code: Types + """
         public sealed class NoModel;
         public sealed record NoRow(string Text);

@@ -44,6 +44,23 @@ public sealed class CachingTests
         Assert.Equal(IncrementalStepRunReason.New, reasons[TrackingNames.Diagnostics].Single());
     }
 
+    /// <summary>With many recipes in a project, an edit of one runs that one's steps.</summary>
+    [Fact]
+    public void AnEditOfOneOfManyRecipesRunsItsStepsAlone()
+    {
+        const int count = 20;
+        var files = Enumerable.Range(0, count).Select(i => new InMemoryText($"recipe{i}.recipe.yaml", Yaml.Replace("Tiny", $"Tiny{i}", StringComparison.Ordinal))).ToList();
+        var compilation = GeneratorTest.CreateCompilation([("Recipes.cs", Code)], OutputKind.ConsoleApplication);
+        var driver = GeneratorTest.CreateDriver([]).AddAdditionalTexts([.. files]).RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var edited = new InMemoryText(files[7].Path, files[7].GetText(TestContext.Current.CancellationToken)!.ToString().Replace("epochs: 1", "epochs: 2", StringComparison.Ordinal));
+        var reasons = Reasons(driver.ReplaceAdditionalText(files[7], edited).RunGenerators(compilation, TestContext.Current.CancellationToken));
+
+        foreach (var step in new[] { TrackingNames.YamlDrafts, TrackingNames.YamlRecipes, TrackingNames.Pipelines })
+            Assert.Equal((step, 1), (step, reasons[step].Count(reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New)));
+        Assert.Equal(count, reasons[TrackingNames.YamlRecipes].Count);
+        Assert.All([.. reasons[TrackingNames.CSharpRecipes], .. reasons[TrackingNames.Program], .. reasons[TrackingNames.Duplicates]], AssertNotNew);
+    }
+
     [Fact]
     public void ALineInCSharpEmitsNothing()
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using FineTune.Keys;
 using Microsoft.CodeAnalysis;
@@ -46,13 +48,39 @@ public sealed class FuzzTests
         training: { method: pretrain, batch_size: 4, gradient_accumulation: 2 }
         evaluation: []
         """,
+        """
+        recipe: Whole
+        model: { base: ../models/tiny, initialization: pretrained }
+        data:
+          train: train.jsonl
+          prompt: "{a} {b|completion}"
+          overlong: split
+          shuffle: false
+        adapter:
+          rank: 8
+          alpha: 16.5
+          dropout: 0.1
+          use_rslora: true
+          targets: all-linear
+          rank_pattern: { q_proj: 4 }
+          layers_to_transform: [0, 1]
+        training:
+          epochs: 0.5
+          batch_size: 4
+          gradient_accumulation: 2
+          schedule: cosine_with_min_lr
+          min_lr_rate: 0.1
+          warmup_steps: 0.03
+          save_steps: 0.25
+          max_grad_norm: 0
+        """,
     ];
 
     private static readonly string[] Fragments =
     [
         "{", "}", "{{", "}}", "[", "]", "|", ">", "|-", ":", ": ", ", ", "- ", "#", "\"", "'", "\\", "\n", "\r\n", "\r", "\t", "  ", "&a", "*a", "!t", "---\n", "...\n", "%YAML\n",
         "?", "~", "null", "\0", "\ufeff", "\u2028", "\ud83d", "😀", "日本", "{a}", "{a|completion}", "{a|x}", "{class|completion}", "\\ud83d", "\\x7b", "*/", "recipe", "data:", "prompt: ",
-        "1e999", "-1", "99999999999999999999", Hostile,
+        "yes", "True", "0x10", "1_000", "3%", ".inf", "None", "\uff1a", "\u201c", "\u00a0", "lora_r: 8\n", "bf16: true\n", "<<: *a\n", "epochs:3", "~/x", "a\\b", "https://x", "*.jsonl", ".*_proj", "1e999", "-1", "99999999999999999999", Hostile,
     ];
 
     private readonly HashSet<string> _compiled = [];
@@ -147,7 +175,53 @@ public sealed class FuzzTests
     [InlineData("a: |\n ")]
     public void DeepNesting(string opening) => CheckYaml("recipe: Tiny\ndata: " + string.Concat(Enumerable.Repeat(opening, 3000)));
 
-    private void CheckYaml(string yaml)
+    /// <summary>Inputs that earlier runs found to raise another set of diagnostics than all before: they stay as they were found.</summary>
+    [Fact]
+    public void TheCorpus()
+    {
+        Assert.NotEmpty(FuzzCorpus.Inputs);
+        foreach (var input in FuzzCorpus.Inputs)
+            CheckYaml(input.Text);
+    }
+
+    /// <summary>
+    /// As long as <c>FINETUNE_FUZZ_SECONDS</c> says, from the seed <c>FINETUNE_FUZZ_SEED</c> on: mutates recipes, and what it
+    /// has found to be new. Counts go to <c>artifacts/fuzz-recipes.txt</c>; what fails, to the corpus.
+    /// </summary>
+    [Fact]
+    public void ALongRun()
+    {
+        if (!double.TryParse(Environment.GetEnvironmentVariable("FINETUNE_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds))
+            Assert.Skip("FINETUNE_FUZZ_SECONDS is not set.");
+        var seed = int.Parse(Environment.GetEnvironmentVariable("FINETUNE_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
+        var corpus = new FuzzCorpus(Recipes);
+        var random = new Random(seed);
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < seconds;)
+        {
+            var prompt = random.Next(8) == 0;
+            var input = prompt
+                ? $"recipe: Tiny\nmodel: {{ base: {YamlScalar.Quote(Compose(random))} }}\ndata: {{ train: t, prompt: {YamlScalar.Quote(Compose(random) + "{a|completion}")} }}\n"
+                : Mutate(corpus.Pick(random), random);
+            corpus.Count(prompt);
+            try
+            {
+                corpus.Offer(input, string.Join(' ', CheckYaml(input)));
+            }
+            catch (Exception exception)
+            {
+                FuzzCorpus.Keep(new("failed", input));
+                throw new InvalidOperationException($"{exception.Message}\nThe input is the corpus's last.", exception);
+            }
+
+            // The sources compiled so far are only to save time.
+            if (_compiled.Count > 20_000)
+                _compiled.Clear();
+        }
+
+        corpus.Report(seed);
+    }
+
+    private IReadOnlyList<string> CheckYaml(string yaml)
     {
         var compilation = GeneratorTest.CreateCompilation([], OutputKind.DynamicallyLinkedLibrary);
         var result = GeneratorTest.CreateDriver([("tiny.recipe.yaml", yaml)]).RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
@@ -155,6 +229,7 @@ public sealed class FuzzTests
         Assert.True(result.Diagnostics.Length > 0 || result.GeneratedSources.Length > 0, "Neither a mistake nor code:\n" + yaml);
         Assert.All(result.Diagnostics, diagnostic => Assert.InRange(diagnostic.Location.SourceSpan.End, 0, yaml.Length));
         CheckSources(compilation, result);
+        return [.. result.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private void CheckCode(string code)
@@ -185,7 +260,7 @@ public sealed class FuzzTests
         var result = new StringBuilder(text);
         for (var edits = random.Next(1, 4); edits > 0; edits--)
         {
-            var at = random.Next(result.Length);
+            var at = random.Next(result.Length + 1);
             if (random.Next(3) > 0)
                 result.Remove(at, Math.Min(random.Next(1, 6), result.Length - at));
             if (random.Next(3) > 0)

@@ -51,6 +51,9 @@ public sealed class RuleTests
     [InlineData("FT1090", "dropout", Data, "adapter: { dropout: 0.9 }")]
     [InlineData("FT1091", "targets", Data, "adapter: { targets: [all-linear, q_proj] }")]
     [InlineData("FT1092", "targets", Data, "adapter: { targets: [q_proj, self_attn.q_proj] }")]
+    [InlineData("FT1122", "exclude_modules", Data, "adapter: { targets: [self_attn.q_proj], exclude_modules: [q_proj] }")]
+    [InlineData("FT1123", "ensure_weight_tying", Data, "adapter: { modules_to_save: [norm], ensure_weight_tying: true }")]
+    [InlineData("FT1124", "rank_pattern", Data, "adapter: { rank: 16, alpha: 16, rank_pattern: { q_proj: 256 } }")]
     [InlineData("FT1093", ".*_proj", Data, "adapter: { targets: [.*_proj] }")]
     [InlineData("FT1094", "q_proj.weight", Data, "adapter: { targets: [q_proj.weight] }")]
     [InlineData("FT1095", "q_proj v_proj", Data, "adapter: { targets: q_proj v_proj }")]
@@ -107,6 +110,7 @@ public sealed class RuleTests
     [InlineData(Data, "training: { schedule: warmup_stable_decay, warmup_steps: 0.5 }")]
     [InlineData(Data, "adapter: { rank: 8, alpha: 16, use_rslora: true, dropout: 0.5 }", "training: { learning_rate: 5e-5, weight_decay: 0.01 }")]
     [InlineData(Data, "adapter: { rank: 16, alpha: 128, targets: [self_attn.q_proj, mlp.up_proj, lm_head] }")]
+    [InlineData(Data, "adapter: { initialization: orthogonal, rank: 8, rank_pattern: { q_proj: 256 }, alpha_pattern: { q_proj: 256 }, modules_to_save: [embed_tokens], ensure_weight_tying: true, exclude_modules: [q_proj] }")]
     [InlineData(Data, "training: { learning_rate: 1e-4, beta1: 0.9, beta2: 0.9, weight_decay: 0.1 }")]
     [InlineData(Data, "adapter: { rank: 8, alpha: 16, initialization: orthogonal, modules_to_save: [lm_head] }", "training: { optimizer: lion, learning_rate: 5e-5 }")]
     [InlineData(Data, "training: { optimizer: schedule_free_adamw, schedule: constant_with_warmup, warmup_steps: 10, learning_rate: 1e-5, label_smoothing: 0.1 }")]
@@ -239,6 +243,25 @@ public sealed class RuleTests
         data: { train: t, prompt: "{a|completion}" }
         training: { optimizer: schedule_free_adamw, max_steps: 8, average: swa, swa_start: 10, max_grad_norm: 2, max_grad_value: 1, loss_type: dft, z_loss: -1 }
         """).Verify();
+
+    [Fact]
+    public void PartsOfAdapters() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: m }
+        data: { train: t, prompt: "{a|completion}" }
+        adapter:
+          targets: [q_proj, lm_head]
+          exclude_modules: [q_proj, lm_head]
+          rank_pattern: { q_proj: 512 }
+        """).Verify();
+
+    [Fact]
+    public void TiedWeights() => GeneratorTest.Run("""
+        recipe: Tiny
+        model: { base: m }
+        data: { train: t, prompt: "{a|completion}" }
+        adapter: { modules_to_save: [norm], ensure_weight_tying: true }
+        """).VerifyDiagnostics();
 
     [Fact]
     public void AllAndOthers() => GeneratorTest.Run("""

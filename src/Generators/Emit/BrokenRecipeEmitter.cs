@@ -15,12 +15,17 @@ internal static class BrokenRecipeEmitter
         var name = Identifiers.Escape(recipe.Name);
         writer.Line("/// <summary>A recipe with mistakes, which the build reports.</summary>");
         writer.Line(GeneratedHeader.Attribute);
-        writer.Line($"public sealed partial class {name} : global::FineTune.Recipes.TrainingPipeline<{name}.Row>");
+        var row = recipe.RowTypeName ?? "Row";
+        writer.Line(recipe.RowTypeName is null
+            ? $"public sealed partial class {name} : global::FineTune.Recipes.TrainingPipeline<{name}.Row>"
+            : $"partial class {name} : global::FineTune.Recipes.TrainingPipeline<{row}>");
         writer.Block(() =>
         {
             Member("public override global::FineTune.Recipes.RecipeOptions Options");
-            Member("protected override Row ReadRow(ref global::System.Text.Json.Utf8JsonReader reader)");
-            Member("protected override void Format(Row row, global::FineTune.Prompts.PromptBuilder prompt)");
+            Member($"protected override {row} ReadRow(ref global::System.Text.Json.Utf8JsonReader reader)");
+            Member($"protected override void Format({row} row, global::FineTune.Prompts.PromptBuilder prompt)");
+            if (recipe.RowTypeName is not null)
+                return;
             writer.Line("/// <summary>A row of the data.</summary>");
             writer.Line("public sealed record Row;");
         });

@@ -25,7 +25,7 @@ internal static class ModuleNames
         if (target.IndexOfAny(['*', '|', '^', '$', '(', '[', '\\', '?', '+']) >= 0 && target is not "*")
             return new(KeyCodes.TargetPattern, $"{KeyText.Quote(target)} is a pattern, but a target is a module's name or the end of its path; write it as 'target_pattern', which matches whole paths, or name the modules.");
         if (WeightOf(target) is { } module)
-            return new(KeyCodes.TargetWeight, $"{KeyText.Quote(target)} is a weight, but a target is a module; write {KeyText.Quote(module)}.");
+            return new(KeyCodes.TargetWeight, $"{KeyText.Quote(target)} is a weight, but a target is a module; write {KeyText.Quote(module)}.") { Original = target, Replacement = module };
         var last = target.Substring(target.LastIndexOf('.') + 1);
         if (last.EndsWith("norm", StringComparison.Ordinal) || last.EndsWith("layernorm", StringComparison.Ordinal))
             return new(KeyCodes.NoLinearTarget, $"{KeyText.Quote(target)} is a norm, and adapters are put on linear layers and the embedding; remove it, or train it whole by 'modules_to_save'.");
@@ -33,7 +33,7 @@ internal static class ModuleNames
             return null;
         var near = Suggestion.Nearest(target, Known.Prepend(AllLinear)) ?? (target is "all" or "linear" or "*" ? AllLinear : null);
         var advice = near is null ? $"known are {AllLinear}, {string.Join(", ", Known)}." : $"did you mean '{near}'?";
-        return new(KeyCodes.UnknownTarget, $"No module is called {KeyText.Quote(target)}; {advice}");
+        return new(KeyCodes.UnknownTarget, $"No module is called {KeyText.Quote(target)}; {advice}") { Original = target, Replacement = near };
     }
 
     private static string? WeightOf(string target)

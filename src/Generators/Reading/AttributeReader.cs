@@ -41,7 +41,7 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
                 location = Location.Create(tree, new Microsoft.CodeAnalysis.Text.TextSpan(location.SourceSpan.Start + start, item.Length));
         }
 
-        return new(Descriptors.Get(problem.Code), location, problem.Message);
+        return new(Descriptors.Get(problem.Code), location, problem.Message) { Original = problem.Item, Replacement = problem.Replacement };
     }
 
     /// <summary>Reads an attribute of a section.</summary>
@@ -52,11 +52,38 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
         _locations[section.Name] = whole;
         if (AttributeNames.Positional(name) is { } positional && attribute.ConstructorArguments.Length > 0)
             ReadArgument(positional, attribute.ConstructorArguments[0], PositionalLocation(syntax) ?? whole);
+        CheckNames(syntax, attribute.AttributeClass, section);
         foreach (var argument in attribute.NamedArguments)
         {
             if (KeyTable.Of(section).FirstOrDefault(key => key.CSharpName == argument.Key && !key.YamlOnly) is { } key)
                 ReadArgument(key, argument.Value, NamedLocation(syntax, argument.Key) ?? whole);
         }
+    }
+
+    // The compiler says that the attribute has no such property, and not what was meant.
+    private void CheckNames(AttributeSyntax? syntax, INamedTypeSymbol? type, KeySection section)
+    {
+        foreach (var argument in syntax?.ArgumentList?.Arguments ?? [])
+        {
+            if (argument.NameEquals?.Name.Identifier is not { ValueText: var name } identifier || name.Length == 0 || HasProperty(type, name))
+                continue;
+            var problem = KeyNames.Unknown(section, name, (argument.Expression as LiteralExpressionSyntax)?.Token.ValueText, KeySurface.CSharp);
+            var meant = KeyNames.FindMeant(section, name);
+            var replacement = meant is null ? Suggestion.Nearest(name, KeyNames.Children(section, KeySurface.CSharp))
+                : meant.Section == section && meant is { YamlOnly: false, Positional: false } ? meant.CSharpName : null;
+            problems.Add(new(Descriptors.Get(problem.Code), identifier.GetLocation(), problem.Message) { Original = name, Replacement = replacement });
+        }
+    }
+
+    private static bool HasProperty(INamedTypeSymbol? type, string name)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers(name).OfType<IPropertySymbol>().Any())
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The expressions that the constructor takes, as one place.</summary>
@@ -82,7 +109,7 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
         if (problem is not null)
             _failed.Add(key.Path);
         if (problem is not null)
-            problems.Add(new(Descriptors.Get(problem.Code), location, problem.Message));
+            problems.Add(new(Descriptors.Get(problem.Code), location, problem.Message) { Original = problem.Original, Replacement = problem.Replacement });
         if (value is not null)
             settings.Set(key, value);
     }

@@ -10,6 +10,9 @@ namespace FineTune.Reading;
 /// <param name="Length">How long it is.</param>
 internal sealed record PromptProblem(string Id, string Message, int Offset, int Length)
 {
+    /// <summary>What the marked text is to be replaced by, where that is near enough to be offered.</summary>
+    public string? Replacement { get; init; }
+
     public static PromptProblem At(int offset, int length, DiagnosticDescriptor descriptor, string message) =>
         new(descriptor.Id, message, offset, length);
 
@@ -23,6 +26,6 @@ internal sealed record PromptProblem(string Id, string Message, int Offset, int 
             : properties.Count == 0 ? "it has none that a prompt can use."
             : $"it has {KeyText.Alternatives(properties)}.";
         return At(
-            field.Offset, field.Text.Length, Diagnostics.PromptDiagnostics.UnknownField, $"{row} has no property '{field.Text}'; {advice}");
+            field.Offset, field.Text.Length, Diagnostics.PromptDiagnostics.UnknownField, $"{row} has no property '{field.Text}'; {advice}") with { Replacement = meant };
     }
 }

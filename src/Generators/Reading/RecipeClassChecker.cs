@@ -18,8 +18,8 @@ internal static class RecipeClassChecker
                 PromptDiagnostics.NotPartial, location, $"{type.Name} must be partial, so that the build can add its pipeline; write 'partial class {type.Name}'."));
         }
 
-        if (Unusable(type) is { } reason)
-            problems.Add(new(PromptDiagnostics.UnusableRecipeClass, location, $"{type.Name} cannot be a recipe: {reason}"));
+        if (Unusable(type) is var (descriptor, reason))
+            problems.Add(new(descriptor, location, $"{type.Name} cannot be a recipe: {reason}"));
     }
 
     /// <summary>A pipeline derives from a type that names its row, which C# allows only if that is as accessible.</summary>
@@ -32,21 +32,23 @@ internal static class RecipeClassChecker
         }
     }
 
-    private static string? Unusable(INamedTypeSymbol type)
+    private static (DiagnosticDescriptor Descriptor, string Reason)? Unusable(INamedTypeSymbol type)
     {
         if (type.IsRecord)
-            return "it is a record; make it a class.";
+            return (PromptDiagnostics.RecipeIsRecord, "it is a record; make it a class.");
         if (type.ContainingType is not null)
-            return "it is nested; move it out to a namespace.";
+            return (PromptDiagnostics.NestedRecipe, "it is nested; move it out to a namespace.");
         if (type.IsGenericType)
-            return "it is generic; remove its type parameters.";
+            return (PromptDiagnostics.GenericRecipe, "it is generic; remove its type parameters.");
         if (type.IsStatic || type.IsAbstract)
-            return $"it is {(type.IsStatic ? "static" : "abstract")}, so that it cannot be created; remove that modifier.";
+            return (PromptDiagnostics.UncreatableRecipe, $"it is {(type.IsStatic ? "static" : "abstract")}, so that it cannot be created; remove that modifier.");
         if (type.IsFileLocal)
-            return "it is local to its file, which generated code is not in; remove 'file'.";
+            return (PromptDiagnostics.FileLocalRecipe, "it is local to its file, which generated code is not in; remove 'file'.");
         if (type.BaseType is { SpecialType: SpecialType.None } baseType && !IsPipeline(baseType))
-            return $"it derives from {baseType.Name}, but a recipe derives from its pipeline; remove the base class.";
-        return type.InstanceConstructors.Any(IsUsableConstructor) ? null : "it has no constructor without parameters that the command line can call; add one, or remove the others.";
+            return (PromptDiagnostics.UnusableRecipeClass, $"it derives from {baseType.Name}, but a recipe derives from its pipeline; remove the base class.");
+        return type.InstanceConstructors.Any(IsUsableConstructor)
+            ? null
+            : (PromptDiagnostics.NoRecipeConstructor, "it has no constructor without parameters that the command line can call; add one, or remove the others.");
     }
 
     // After generation a recipe's class derives from its pipeline.

@@ -3,6 +3,7 @@ using FineTune.Diagnostics;
 using FineTune.Keys;
 using FineTune.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FineTune.Reading;
 
@@ -23,6 +24,14 @@ internal static class RecipeDeclarationReader
         if (arguments[0] is not INamedTypeSymbol { TypeKind: not TypeKind.Error } model || arguments[1] is not INamedTypeSymbol { TypeKind: not TypeKind.Error } row)
             return new(null, problems);
 
+        if (AttributeNames.Find(model, AttributeNames.BaseModel) is null && AttributeNames.Find(row, AttributeNames.BaseModel) is not null
+            && (AttributeNames.Find(model, AttributeNames.Dataset) ?? AttributeNames.Find(model, AttributeNames.Prompt)) is not null)
+        {
+            problems.Add(Swapped(recipe, model, row, location, cancellation));
+            return new(null, problems);
+        }
+
+        var isUsable = problems.Count == 0;
         var settings = new KeySettings();
         var elsewhere = new List<SymbolProblem>();
         AttributeReader? modelReader = null;
@@ -57,7 +66,12 @@ internal static class RecipeDeclarationReader
         // Types of other assemblies have no place of their own to tell a mistake at.
         problems.AddRange(elsewhere.Where(problem => !problem.Location.IsInSource).Select(problem => problem with { Location = location }));
         if (problems.Concat(elsewhere).Any(problem => problem.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
-            return new(null, problems);
+            return new(null, problems)
+            {
+                RowTypeName = isUsable && !problems.Exists(problem => problem.Descriptor == PromptDiagnostics.InaccessibleRow)
+                    ? row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+                    : null,
+            };
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         var given = settings.Given.Select(setting => new Setting(setting.Key.Path, setting.Value));
         return new(new(space, type.Name, Source: null, new(given), declaration.Row, declaration.Prompt), problems);
@@ -92,6 +106,17 @@ internal static class RecipeDeclarationReader
 
         if (AttributeNames.Find(type, AttributeNames.Evaluate) is { } evaluate)
             reader.Read(evaluate, AttributeNames.Evaluate, EvaluationKeys.Section);
+    }
+
+    private static SymbolProblem Swapped(AttributeData recipe, INamedTypeSymbol model, INamedTypeSymbol row, Location location, CancellationToken cancellation)
+    {
+        var types = (recipe.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>()
+            .FirstOrDefault()?.TypeArgumentList.Arguments;
+        return new(PromptDiagnostics.SwappedTypes, location, $"{row.Name} is the model and {model.Name} the row; write [Recipe<{row.Name}, {model.Name}>].")
+        {
+            Original = types is { Count: 2 } ? types.ToString() : null,
+            Replacement = types is { Count: 2 } ? $"{types.Value[1]}, {types.Value[0]}" : null,
+        };
     }
 
     private static AttributeData? Require(INamedTypeSymbol type, string name, Location location, List<SymbolProblem> problems)

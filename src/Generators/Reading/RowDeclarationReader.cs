@@ -42,7 +42,11 @@ internal static class RowDeclarationReader
             .Where(piece => piece.IsField && !shape.Fields.ContainsKey(piece.Text))
             .Select(piece => PromptProblem.UnknownField(piece, type.Name, [.. shape.Fields.Keys])));
         foreach (var problem in found)
-            problems.Add(new(Descriptors.Get(problem.Id), Locate(problem, template, attribute, cancellation), problem.Message));
+            problems.Add(new(Descriptors.Get(problem.Id), Locate(problem, template, attribute, cancellation), problem.Message)
+            {
+                Original = problem.Replacement is null ? null : template.Substring(problem.Offset, problem.Length),
+                Replacement = problem.Replacement,
+            });
         return new(row, new(prompt.Pieces.Select(piece => PartOf(piece, shape))), problems, reader);
     }
 

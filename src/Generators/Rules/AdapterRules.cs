@@ -16,6 +16,9 @@ internal static class AdapterRules
         new("FT1090", "The dropout is high", Warning, AdapterKeys.Dropout, [], HighDropout),
         new("FT1091", "All linear layers are targets already", Error, AdapterKeys.Targets, [], AllAndOthers),
         new("FT1092", "A target is part of another", Warning, AdapterKeys.Targets, [], Overlapping),
+        new("FT1122", "Every target is excluded", Error, AdapterKeys.ExcludeModules, [AdapterKeys.Targets], NothingLeft),
+        new("FT1123", "Nothing that is tied is trained", Warning, AdapterKeys.EnsureWeightTying, [AdapterKeys.ModulesToSave], NothingTied),
+        new("FT1124", "A layer's scale is unusual", Warning, AdapterKeys.RankPattern, [AdapterKeys.Alpha, AdapterKeys.AlphaPattern, AdapterKeys.UseRslora], ScaleOfALayer),
         new("FT1097", "An adapter on random weights", Warning, ModelKeys.Initialization, [AdapterKeys.Kind], RandomBase),
         new("FT1098", "Fine-tuning begins with random weights", Warning, ModelKeys.Initialization, [AdapterKeys.Kind, TrainingKeys.Method], RandomStart),
     ];
@@ -57,6 +60,34 @@ internal static class AdapterRules
         {
             if (targets.FirstOrDefault(other => other.EndsWith("." + target, StringComparison.Ordinal)) is { } longer)
                 return $"The target {KeyText.Quote(longer)} is among those that {KeyText.Quote(target)} means; remove one of them.";
+        }
+
+        return null;
+    }
+
+    private static string? NothingLeft(RuleContext context)
+    {
+        var (targets, excluded) = (context.Items(AdapterKeys.Targets), context.Items(AdapterKeys.ExcludeModules));
+        return HasLora(context) && targets.Count > 0 && targets.All(target => excluded.Any(name => target == name || target.EndsWith("." + name, StringComparison.Ordinal)))
+            ? $"{context.Name(AdapterKeys.ExcludeModules)} takes away every target, so that nothing is left to train; remove those that you want to adapt."
+            : null;
+    }
+
+    private static string? NothingTied(RuleContext context) =>
+        HasLora(context) && context.IsOn(AdapterKeys.EnsureWeightTying) && context.Items(AdapterKeys.ModulesToSave) is { Count: > 0 } saved
+        && !saved.Any(name => name.EndsWith("embed_tokens", StringComparison.Ordinal) || name.EndsWith("lm_head", StringComparison.Ordinal) || name.EndsWith("wte", StringComparison.Ordinal))
+            ? $"{context.Name(AdapterKeys.EnsureWeightTying)} is about the embedding and the output head, and {context.Name(AdapterKeys.ModulesToSave)} has neither; remove it, or add embed_tokens or lm_head there."
+            : null;
+
+    // Where alpha is left as it is, a layer of another rank is scaled differently.
+    private static string? ScaleOfALayer(RuleContext context)
+    {
+        var alphas = context.Numbers(AdapterKeys.AlphaPattern);
+        foreach (var entry in context.IsOn(AdapterKeys.UseRslora) || !HasLora(context) ? default : context.Numbers(AdapterKeys.RankPattern))
+        {
+            var alpha = alphas.FirstOrDefault(other => other.Name == entry.Name)?.Value ?? context.Number(AdapterKeys.Alpha);
+            if (alpha / entry.Value is > LargestScale or < 1 / LargestScale)
+                return $"{KeyText.Quote(entry.Name)} has the rank {NumberText.Write(entry.Value)} and alpha {NumberText.Write(alpha!.Value)}, so that its update is scaled by {Round(alpha / entry.Value)}; give it an alpha of its own by {context.Name(AdapterKeys.AlphaPattern)}.";
         }
 
         return null;

@@ -17,9 +17,9 @@ internal static class BatchRules
         new("FT1062", "A batch's rows look like tokens", Warning, TrainingKeys.BatchSize, [], ManyRowsInABatch),
         new("FT1064", "A micro-batch is larger than the step", Warning, TrainingKeys.MicroBatchTokens, [TrainingKeys.TokensPerBatch], MicroBatchAboveStep),
         new("FT1065", "A micro-batch is smaller than a row", Warning, TrainingKeys.MicroBatchTokens, [DataKeys.MaxLength], MicroBatchBelowRow),
-        new("FT1066", "A step takes more rows than are read", Warning, DataKeys.Limit, [TrainingKeys.BatchSize, TrainingKeys.GradientAccumulation], StepAboveLimit),
+        new("FT1066", "A step takes more rows than are read", Warning, DataKeys.Limit, [TrainingKeys.BatchSize, TrainingKeys.GradientAccumulation], StepAboveLimit) { OfRecipesAlone = true },
         new("FT1067", "The epochs look like steps", Warning, TrainingKeys.Epochs, [TrainingKeys.MaxSteps], ManyPasses),
-        new("FT1068", "The number of steps overrides the epochs", Warning, TrainingKeys.MaxSteps, [TrainingKeys.Epochs], StepsAndEpochs),
+        new("FT1068", "The number of steps overrides the epochs", Warning, TrainingKeys.MaxSteps, [TrainingKeys.Epochs], StepsAndEpochs) { OfRecipesAlone = true },
         new("FT1069", "Part of the rows is never read", Warning, TrainingKeys.Epochs, [DataKeys.Shuffle, TrainingKeys.MaxSteps], PartOfAnUnshuffledPass),
     ];
 

@@ -8,9 +8,9 @@ internal static class CheckpointRules
 {
     public static readonly RecipeRule[] All =
     [
-        new("FT1110", "No checkpoint is saved before the end", Warning, TrainingKeys.SaveSteps, [TrainingKeys.MaxSteps], SavesNever),
-        new("FT1111", "Nothing is evaluated before the end", Warning, TrainingKeys.EvalSteps, [TrainingKeys.MaxSteps], EvaluatesNever),
-        new("FT1112", "Training cannot stop early", Warning, TrainingKeys.EarlyStoppingPatience, [TrainingKeys.EvalSteps, TrainingKeys.MaxSteps], StopsNever),
+        new("FT1110", "No checkpoint is saved before the end", Warning, TrainingKeys.SaveSteps, [TrainingKeys.MaxSteps], SavesNever) { OfRecipesAlone = true },
+        new("FT1111", "Nothing is evaluated before the end", Warning, TrainingKeys.EvalSteps, [TrainingKeys.MaxSteps], EvaluatesNever) { OfRecipesAlone = true },
+        new("FT1112", "Training cannot stop early", Warning, TrainingKeys.EarlyStoppingPatience, [TrainingKeys.EvalSteps, TrainingKeys.MaxSteps], StopsNever) { OfRecipesAlone = true },
         new("FT1113", "Stopping early keeps the last weights", Warning, TrainingKeys.EarlyStoppingPatience, [TrainingKeys.LoadBest], KeepsLast),
     ];
 

@@ -13,7 +13,8 @@ internal static class FileRules
         .. ForEach("FT1051", "A path is written with slashes", Warning, Backslash),
         .. ForEach("FT1052", "A path is not expanded", Error, Unexpanded),
         .. ForEach("FT1053", "Files are not downloaded", Error, Address),
-        .. ForEach("FT1054", "An absolute path exists on one machine", Warning, Absolute),
+        // Models are large, and often in a place that several projects share.
+        .. ForEach("FT1054", "An absolute path exists on one machine", Warning, Absolute).Where(rule => rule.Key != ModelKeys.Base),
         new("FT1055", "The test rows are the training rows", Warning, DataKeys.Test, [DataKeys.Train], SameRows),
         new("FT1056", "The base model is a folder", Error, ModelKeys.Base, [], FileAsModel),
         .. ForEach("FT1057", "A path names one file", Error, Pattern),

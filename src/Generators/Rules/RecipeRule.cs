@@ -11,6 +11,9 @@ namespace FineTune.Rules;
 /// <param name="Check">What is wrong and what to do, or <see langword="null"/>.</param>
 internal sealed record RecipeRule(string Code, string Title, RuleSeverity Severity, Key Key, Key[] Others, Func<RuleContext, string?> Check)
 {
+    /// <summary>Whether it is for recipes alone: a run that is cut short on the command line breaks it without a mistake.</summary>
+    public bool OfRecipesAlone { get; init; }
+
     /// <summary>Whether it looks at one section alone.</summary>
     public bool IsOf(KeySection section) => Key.Section == section && Others.All(other => other.Section == section);
 }

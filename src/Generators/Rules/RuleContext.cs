@@ -33,6 +33,9 @@ internal sealed class RuleContext(KeySettings settings, KeySurface surface, Reci
     /// <summary>The list in effect.</summary>
     public EquatableArray<string> Items(Key key) => settings.Effective(key) is KeyValue.List list ? list.Items : default;
 
+    /// <summary>The numbers by pattern in effect.</summary>
+    public EquatableArray<NamedNumber> Numbers(Key key) => settings.Effective(key) is KeyValue.Map map ? map.Entries : default;
+
     /// <summary>Whether a text or choice in effect is one of some.</summary>
     public bool Is(Key key, params string[] values) => Text(key) is { } text && values.Contains(text);
 

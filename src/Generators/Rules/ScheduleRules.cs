@@ -12,8 +12,8 @@ internal static class ScheduleRules
 
     public static readonly RecipeRule[] All =
     [
-        new("FT1072", "The warm-up is as long as the run", Error, TrainingKeys.WarmupSteps, [TrainingKeys.MaxSteps], LongWarmup),
-        new("FT1073", "The warm-up takes most of the run", Warning, TrainingKeys.WarmupSteps, [TrainingKeys.MaxSteps], MostlyWarmup),
+        new("FT1072", "The warm-up is as long as the run", Warning, TrainingKeys.WarmupSteps, [TrainingKeys.MaxSteps], LongWarmup) { OfRecipesAlone = true },
+        new("FT1073", "The warm-up takes most of the run", Warning, TrainingKeys.WarmupSteps, [TrainingKeys.MaxSteps], MostlyWarmup) { OfRecipesAlone = true },
         new("FT1074", "The learning rate never falls", Error, TrainingKeys.MinLrRate, [TrainingKeys.Schedule], NoDecay),
         new("FT1075", "A share of the peak looks like a learning rate", Warning, TrainingKeys.MinLrRate, [TrainingKeys.LearningRate], RateAsShare),
         new("FT1076", "The schedule's minimum is missing", Warning, TrainingKeys.Schedule, [TrainingKeys.MinLrRate], NoMinimum),

@@ -38,6 +38,7 @@ internal sealed class ProjectCommandLine(CommandContext context)
         root.Subcommands.Add(new EvaluateCommand(context).Create());
         root.Subcommands.Add(new GenerateCommand(context).Create());
         root.Subcommands.Add(new MergeCommand(context).Create());
+        root.Subcommands.Add(new ImportCommand(context).Create());
         new TrainCommand(context).AddTo(root);
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -14,5 +14,5 @@ internal static class RecipeWarnings
     }
 
     private static IEnumerable<(RecipeRule Rule, KeyProblem Problem)> Find(RecipeOptions recipe) =>
-        RecipeRules.Check(RecipeBindings.Settings(recipe), KeySurface.Yaml, _ => true).Where(found => found.Rule.Severity == RuleSeverity.Warning);
+        RecipeRules.Check(RecipeBindings.Settings(recipe), KeySurface.Yaml, _ => true).Where(found => found.Rule is { Severity: RuleSeverity.Warning, OfRecipesAlone: false });
 }

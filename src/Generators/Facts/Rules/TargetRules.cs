@@ -23,8 +23,8 @@ internal static class TargetRules
             {
                 // What is no name, or no linear layer in any model, is told as such.
                 yield return ModuleNames.Check(target) is { } general && general.Code != KeyCodes.UnknownTarget
-                    ? new(AdapterKeys.Targets, general.Code, general.Message, target)
-                    : new(AdapterKeys.Targets, FactCodes.UnknownTarget, DescribeUnknown(facts, target), target);
+                    ? new(AdapterKeys.Targets, general.Code, general.Message, target) { Replacement = general.Replacement }
+                    : DescribeUnknown(facts, target);
             }
         }
 
@@ -38,7 +38,7 @@ internal static class TargetRules
             ? from target in targets
               let problem = ModuleNames.Check(target)
               where problem is not null
-              select new FactProblem(AdapterKeys.Targets, problem.Code, problem.Message, target)
+              select new FactProblem(AdapterKeys.Targets, problem.Code, problem.Message, target) { Replacement = problem.Replacement }
             : [];
 
     private static FactProblem? CheckRank(ModelFacts facts, KeySettings settings, EquatableArray<string> targets)
@@ -58,11 +58,15 @@ internal static class TargetRules
     private static bool IsTiedHead(ModelFacts facts, string target) =>
         facts.TieWordEmbeddings && target.Substring(target.LastIndexOf('.') + 1) == "lm_head";
 
-    private static string DescribeUnknown(ModelFacts facts, string target)
+    private static FactProblem DescribeUnknown(ModelFacts facts, string target)
     {
         var names = facts.Linears.Where(linear => !linear.IsEmbedding).Select(linear => linear.Name).Distinct(StringComparer.Ordinal).ToList();
         var near = Suggestion.Nearest(target, names.Prepend(ModuleNames.AllLinear)) ?? (target is "all" or "linear" or "*" ? ModuleNames.AllLinear : null);
         var advice = near is null ? $"it has {KeyText.Alternatives(names)}; {ModuleNames.AllLinear} means all but the output head." : $"did you mean '{near}'?";
-        return $"No module of the model {KeyText.Quote(facts.Name)} is called {KeyText.Quote(target)}; {advice}";
+        return new(
+            AdapterKeys.Targets, FactCodes.UnknownTarget, $"No module of the model {KeyText.Quote(facts.Name)} is called {KeyText.Quote(target)}; {advice}", target)
+        {
+            Replacement = near,
+        };
     }
 }

@@ -31,6 +31,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "dotnet run -- generate '{\"signature\": \"public string Trim()\"}'",
             "dotnet run -- generate --temperature 0.8 --top-p 0.95 --seed 7 < prompts.txt",
         ],
+        ["import"] = ["dotnet run -- import axolotl.yml", "dotnet run -- import ../adapters/math/adapter_config.json --name Math"],
         ["merge"] = ["dotnet run -- merge", "dotnet run -- merge --output ../models/described"],
     };
 

@@ -1,6 +1,4 @@
-using FineTune.Keys;
-
-namespace FineTune.Reading;
+namespace FineTune.Keys;
 
 /// <summary>The names that a recipe in YAML may have: those of a C# class, and of a folder in every file system.</summary>
 internal static class ClassName
@@ -17,7 +15,7 @@ internal static class ClassName
     {
         if (IsUsable(name))
             return null;
-        var better = Identifier.Pascal(name);
+        var better = Pascal(name);
         var advice = IsUsable(better) ? $"write '{better}'." : "choose ASCII letters and digits that begin with a capital, as in 'DescribeApi'.";
         return $"{KeyText.Quote(name)} cannot be a recipe's name, because it names a class and a folder; {advice}";
     }
@@ -28,4 +26,8 @@ internal static class ClassName
         && name[0] is >= 'A' and <= 'Z'
         && name.All(character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_')
         && !Taken.Contains(name);
+
+    private static string Pascal(string name) => string.Concat(
+        new string([.. name.Select(character => char.IsLetterOrDigit(character) ? character : ' ')])
+            .Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 }

@@ -1,0 +1,29 @@
+namespace FineTune.App.Import;
+
+/// <summary>What the tools do where a configuration says nothing, as far as recipes have other defaults.</summary>
+internal static class ImportDefaults
+{
+    /// <summary>The settings that a tool assumes.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Of(ConfigurationTool tool) => tool switch
+    {
+        ConfigurationTool.Axolotl =>
+            [("sequence_len", "512"), ("micro_batch_size", "1"), ("gradient_accumulation_steps", "1"), ("num_epochs", "1"), ("lr_scheduler", "cosine")],
+        // Those of transformers' trainer, and of LLaMA-Factory itself.
+        ConfigurationTool.LlamaFactory =>
+        [
+            ("cutoff_len", "2048"), ("per_device_train_batch_size", "8"), ("num_train_epochs", "3"), ("learning_rate", "5e-5"),
+            ("lr_scheduler_type", "linear"), ("finetuning_type", "lora"),
+        ],
+        ConfigurationTool.Trl =>
+            [("max_length", "1024"), ("per_device_train_batch_size", "8"), ("num_train_epochs", "3"), ("learning_rate", "2e-5"), ("lr_scheduler_type", "linear")],
+        _ => [("r", "8"), ("lora_alpha", "8")],
+    };
+
+    /// <summary>What a tool assumes of an adapter.</summary>
+    public static IReadOnlyList<(string Name, string Value)> OfAdapter(ConfigurationTool tool) => tool switch
+    {
+        ConfigurationTool.LlamaFactory => [("lora_rank", "8")],
+        ConfigurationTool.Trl => [("lora_r", "16"), ("lora_alpha", "32"), ("lora_dropout", "0.05")],
+        _ => [],
+    };
+}

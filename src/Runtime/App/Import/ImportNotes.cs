@@ -1,0 +1,24 @@
+namespace FineTune.App.Import;
+
+/// <summary>What became of a configuration besides the recipe.</summary>
+internal sealed class ImportNotes
+{
+    private readonly List<string> _assumed = [];
+    private readonly List<string> _missing = [];
+    private readonly List<string> _unneeded = [];
+
+    /// <summary>What the configuration does not say, or says otherwise, and what the recipe has for it: a user must look at it.</summary>
+    public IReadOnlyList<string> Assumed => _assumed;
+
+    /// <summary>What has no equivalent.</summary>
+    public IReadOnlyList<string> Missing => _missing;
+
+    /// <summary>The names of settings that are not needed.</summary>
+    public IReadOnlyList<string> Unneeded => _unneeded;
+
+    public void Assume(string sentence) => _assumed.Add(sentence);
+
+    public void Miss(string sentence) => _missing.Add(sentence);
+
+    public void Leave(string name) => _unneeded.Add(name);
+}
