@@ -15,9 +15,10 @@ internal sealed class AdapterSet : IDisposable
 
     private AdapterSet(CausalLanguageModel model, LoraOptions options)
     {
-        (_model, Options) = (model, options);
+        _model = model;
         Modules = ModelShape.Modules(model.Config);
         _selection = new ModuleSelection(options, Modules);
+        Options = _selection.Options;
     }
 
     /// <summary>What the adapter was made with.</summary>

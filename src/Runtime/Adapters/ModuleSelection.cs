@@ -10,6 +10,10 @@ internal sealed class ModuleSelection
 {
     private const string AllLinear = "all-linear";
 
+    // What the heads of classifiers are called.
+    private static readonly string[] ClassifierHeads = ["classifier", ModelShape.Score];
+
+    private readonly IReadOnlyList<string> _given;
     private readonly LoraOptions _options;
     private readonly IReadOnlyList<ModelModule> _modules;
     private readonly ModulePattern? _target;
@@ -23,6 +27,11 @@ internal sealed class ModuleSelection
     /// <exception cref="FineTuneException">FT5210: a pattern is no regular expression.</exception>
     public ModuleSelection(LoraOptions options, IReadOnlyList<ModelModule> modules)
     {
+        // As PEFT does for classifiers: their head is new, and trained whole.
+        IsClassifier = modules.Any(module => module.Path == ModelShape.Score);
+        _given = options.ModulesToSave;
+        if (IsClassifier)
+            options = options with { ModulesToSave = [.. options.ModulesToSave.Union(ClassifierHeads)] };
         (_options, _modules) = (options, modules);
         _target = options.TargetPattern is { } target ? ModulePattern.OfPath(target, "adapter.target_pattern") : null;
         _excluded = options.ExcludePattern is { } excluded ? ModulePattern.OfPath(excluded, "adapter.exclude_pattern") : null;
@@ -32,6 +41,12 @@ internal sealed class ModuleSelection
         _ranks = [.. options.RankPattern.Select(entry => (ModulePattern.OfEnd(entry.Key, "adapter.rank_pattern"), entry.Value))];
         _alphas = [.. options.AlphaPattern.Select(entry => (ModulePattern.OfEnd(entry.Key, "adapter.alpha_pattern"), entry.Value))];
     }
+
+    /// <summary>Whether the model is a sequence classifier.</summary>
+    public bool IsClassifier { get; }
+
+    /// <summary>The settings, with what a classifier adds to them.</summary>
+    public LoraOptions Options => _options;
 
     private bool MeansAllLinear => _target is null && _options.Targets is [var only] && only.Equals(AllLinear, StringComparison.OrdinalIgnoreCase);
 
@@ -87,7 +102,7 @@ internal sealed class ModuleSelection
             throw Unused("adapter.exclude_modules", $"'{name}' excludes nothing: none of the targets has this name");
         if (_options.ExcludePattern is { } pattern && !targets.Any(module => _excluded!.Matches(module.Path)))
             throw Unused("adapter.exclude_pattern", $"'{pattern}' excludes nothing: it matches the whole path of no target");
-        foreach (var name in _options.ModulesToSave.Where(name => !_modules.Any(module => module.Path.EndsWith(name, StringComparison.Ordinal))))
+        foreach (var name in _given.Where(name => !_modules.Any(module => module.Path.EndsWith(name, StringComparison.Ordinal))))
             throw Unused("adapter.modules_to_save", $"No module's path ends with '{name}'");
         var layers = _modules.Select(module => LayerOf(module.Path)).OfType<int>().ToHashSet();
         foreach (var layer in _options.LayersToTransform.Where(layer => !layers.Contains(layer)))
@@ -135,7 +150,7 @@ internal sealed class ModuleSelection
     private bool IsTarget(ModelModule module)
     {
         if (MeansAllLinear)
-            return module.Kind == ModuleKind.Linear && module.Path != ModelShape.Head && InLayers(module.Path);
+            return module.Kind == ModuleKind.Linear && module.Path is not (ModelShape.Head or ModelShape.Score) && InLayers(module.Path);
         if (_target is not null)
             return _target.Matches(module.Path);
         // A whole path says exactly what it means, whatever the layers.

@@ -21,7 +21,8 @@ internal static class PeftConfigWriter
     /// <param name="options">The settings.</param>
     /// <param name="adapted">The adapted modules' paths: <c>all-linear</c> is written as what it meant.</param>
     /// <param name="baseModel">What the folder names as its base.</param>
-    public static string Write(LoraOptions options, IEnumerable<string> adapted, string baseModel)
+    /// <param name="classifier">Whether the base is a sequence classifier.</param>
+    public static string Write(LoraOptions options, IEnumerable<string> adapted, string baseModel, bool classifier)
     {
         var targets = options.Targets is ["all-linear"] ? adapted.Select(path => path[(path.LastIndexOf('.') + 1)..]).Distinct() : options.Targets;
         var settings = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal)
@@ -47,7 +48,7 @@ internal static class PeftConfigWriter
             ["r"] = options.Rank,
             ["rank_pattern"] = Numbers(options.RankPattern),
             ["target_modules"] = options.TargetPattern is { } pattern ? pattern : List([.. targets.Order(StringComparer.Ordinal)]),
-            ["task_type"] = "CAUSAL_LM",
+            ["task_type"] = classifier ? "SEQ_CLS" : "CAUSAL_LM",
             ["use_dora"] = options.UseDora,
             ["use_qalora"] = false,
             ["use_rslora"] = options.UseRslora,

@@ -25,7 +25,7 @@ internal static class PeftFolder
         var tensors = PlainLora.Tensors(adapters, adapters.Taken).Concat(Companions(adapters));
         var options = adapters.Taken.Count == 0 ? adapters.Options : PlainLora.Options(adapters.Options);
         SafetensorsWriter.Write(Path.Combine(folder, WeightsFile), tensors, SafetensorsWriter.PyTorchFormat);
-        var config = PeftConfigWriter.Write(options, adapters.Adapters.Select(pair => pair.Module.Path), baseModel);
+        var config = PeftConfigWriter.Write(options, adapters.Adapters.Select(pair => pair.Module.Path), baseModel, adapters.Model.Config.IsClassifier);
         AtomicFile.WriteText(Path.Combine(folder, ConfigFile), config);
     }
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace FineTune.Models;
 
-/// <summary>A decoder-only language model of the Llama family over packed sequences.</summary>
+/// <summary>A decoder-only model of the Llama family over packed sequences, whose head gives tokens, or scores of labels.</summary>
 internal sealed class CausalLanguageModel : IDisposable
 {
     private readonly Dictionary<string, Parameter> _parameters = [];
@@ -32,7 +32,9 @@ internal sealed class CausalLanguageModel : IDisposable
         Tokens = new EmbeddingLayer("model.embed_tokens", Embedding);
         Blocks = [.. Enumerable.Range(0, config.Layers).Select(i => new LlamaBlock(config, Linear, name => Take(name, hidden), i))];
         FinalNorm = Take("model.norm.weight", hidden);
-        Head = new LinearLayer(ModelShape.Head, config.TieWordEmbeddings ? Embedding : Take("lm_head.weight", config.VocabularySize, hidden), null);
+        Head = config.IsClassifier
+            ? Linear(ModelShape.Score)
+            : new LinearLayer(ModelShape.Head, config.TieWordEmbeddings ? Embedding : Take("lm_head.weight", config.VocabularySize, hidden), null);
     }
 
     /// <summary>The configuration.</summary>

@@ -62,6 +62,9 @@ internal sealed record ModelConfig
     /// <summary>The end-of-sequence tokens; often one.</summary>
     public required IReadOnlyList<int> EosTokenIds { get; init; }
 
+    /// <summary>Whether the head gives scores of labels for a whole sequence, and no tokens.</summary>
+    public bool IsClassifier => Architecture.EndsWith("ForSequenceClassification", StringComparison.Ordinal);
+
     /// <summary>Labels of a sequence classifier.</summary>
     public required int Labels { get; init; }
 

@@ -6,6 +6,9 @@ internal static class ModelShape
     /// <summary>The path of the output head.</summary>
     public const string Head = "lm_head";
 
+    /// <summary>The path of a sequence classifier's head.</summary>
+    public const string Score = "score";
+
     /// <summary>A linear layer.</summary>
     /// <param name="Path">The module's path.</param>
     /// <param name="In">Columns of its weight.</param>
@@ -30,7 +33,7 @@ internal static class ModelShape
             yield return new Linear($"{mlp}down_proj", intermediate, hidden, config.MlpBias);
         }
 
-        yield return new Linear(Head, hidden, config.VocabularySize, false);
+        yield return config.IsClassifier ? new Linear(Score, hidden, config.Labels, false) : new Linear(Head, hidden, config.VocabularySize, false);
     }
 
     /// <summary>All modules, containers included, in the order of the reference implementation.</summary>
@@ -60,7 +63,7 @@ internal static class ModelShape
 
         modules.Add(Norm("model.norm"));
         modules.Add(new("model.rotary_emb", ModuleKind.Container));
-        modules.Add(Linear(Head));
+        modules.Add(Linear(config.IsClassifier ? Score : Head));
         return modules;
     }
 
@@ -81,6 +84,8 @@ internal static class ModelShape
     {
         var linears = Linears(config).Sum(linear => linear.In * linear.Out + (linear.Bias ? linear.Out : 0));
         var norms = (2L * config.Layers + 1) * config.HiddenSize;
-        return linears + norms + (config.TieWordEmbeddings ? 0 : (long)config.VocabularySize * config.HiddenSize);
+        var embedding = (long)config.VocabularySize * config.HiddenSize;
+        // A tied head is the embedding.
+        return linears + norms + (config.TieWordEmbeddings && !config.IsClassifier ? 0 : embedding);
     }
 }

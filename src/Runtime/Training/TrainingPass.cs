@@ -21,7 +21,16 @@ internal static class TrainingPass
     /// <param name="custom">The user's loss in place of cross entropy, or null.</param>
     /// <param name="settings">What is done beside plain cross entropy; null is nothing.</param>
     /// <returns>The sum of the trained tokens' losses, in nats.</returns>
-    public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor, CustomLoss? custom = null, PassSettings? settings = null)
+    public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor, CustomLoss? custom = null, PassSettings? settings = null) =>
+        Run(model, batch, (hidden, filled) => HeadLoss(model, hidden, filled, divisor, custom, settings?.Loss), settings?.NeftuneNoiseAlpha ?? 0);
+
+    /// <summary>Adds the gradients of a loss of the residual stream to the model's trained parameters.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The micro-batch.</param>
+    /// <param name="head">Gives the loss and its gradient of the residual stream after the last block, [T, hidden], for a batch that may have got filler.</param>
+    /// <param name="embeddingNoise">The scale of the noise on embeddings.</param>
+    /// <returns>The loss.</returns>
+    public static double Run(CausalLanguageModel model, PackedBatch batch, Func<Tensor, PackedBatch, (double Loss, Tensor Gradient)> head, double embeddingNoise = 0)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -33,8 +42,8 @@ internal static class TrainingPass
         var states = model.Blocks.Select((_, i) => new LlamaBlockState()).ToArray();
         try
         {
-            var hidden = model.Forward(batch.Tokens, context, states, settings?.NeftuneNoiseAlpha ?? 0);
-            var (loss, gradient) = HeadLoss(model, hidden, batch, divisor, custom, settings?.Loss);
+            var hidden = model.Forward(batch.Tokens, context, states, embeddingNoise);
+            var (loss, gradient) = head(hidden, batch);
             hidden.Dispose();
             for (var i = model.Blocks.Count - 1; i >= lowest; i--)
             {

@@ -47,6 +47,12 @@ internal sealed class TrainingSetup : IDisposable
     public static TrainingSetup Prepare(TrainingPipeline pipeline, RecipeOptions options, ScalarType? productType = null)
     {
         var config = ModelConfig.Load(options.Model.Base);
+        if (config.IsClassifier)
+        {
+            throw new FineTuneException("FT5216", $"The base model is a classifier ({config.Architecture}): it gives scores of labels, and no tokens to train. Name a base model "
+                + "whose architecture ends with ForCausalLM.", options.Model.Base);
+        }
+
         var notices = ModelFactsCheck.Check(options);
         var preparation = RowPreparation.Of(options, config);
         var rows = TrainingRows.Read(new RecipeRows(pipeline, options), options.Data.Train, preparation.Prompts, preparation.Check, preparation.Limit);

@@ -41,6 +41,12 @@ public sealed class ModelConformanceTests(ConformanceReport report)
 
         public void Compare()
         {
+            if (file.Text("task") == "seqcls")
+            {
+                Classifier();
+                return;
+            }
+
             if (_inputs.TryGetValue("attention_mask", out var mask))
                 Padded("logits", _inputs["input_ids"], mask, hidden: true);
             else
@@ -54,6 +60,30 @@ public sealed class ModelConformanceTests(ConformanceReport report)
             if (_inputs.ContainsKey("labels"))
                 LossAndGradients(_inputs.GetValueOrDefault("attention_mask"));
         }
+
+        private void Classifier()
+        {
+            foreach (var side in new[] { "", "left_" })
+            {
+                if (!_expected.ContainsKey($"{side}logits"))
+                    continue;
+                var scores = ClassificationPass.Scores(model, Sequences(Real(_inputs[$"{side}input_ids"], _inputs[$"{side}attention_mask"])));
+                Compare($"{side}logits", _expected[$"{side}logits"], scores, "logits");
+            }
+
+            foreach (var parameter in model.Parameters.Values)
+                parameter.Train();
+            var sequences = Sequences(Real(_inputs["input_ids"], _inputs["attention_mask"]));
+            var labels = _inputs["labels"];
+            var targets = labels.dtype == ScalarType.Int64 ? labels : labels.view(sequences.Count, -1);
+            var divisor = targets.numel();
+            var loss = ClassificationPass.Run(model, sequences, targets, divisor) / divisor;
+            var (absolute, relative) = file.Tolerance("loss");
+            check.Close("loss", file.Scalar("loss"), loss, absolute, relative);
+            CompareGradients();
+        }
+
+        private static List<TokenSequence> Sequences(int[][] rows) => [.. rows.Select(ids => new TokenSequence(ids, new BitArray(ids.Length), 0))];
 
         private void Padded(string name, Tensor ids, Tensor mask, bool hidden)
         {
@@ -112,6 +142,12 @@ public sealed class ModelConformanceTests(ConformanceReport report)
             var loss = TrainingPass.Run(model, batch, batch.Targets.Length) / batch.Targets.Length;
             (absolute, relative) = file.Tolerance("loss");
             check.Close("loss", file.Scalar("loss"), loss, absolute, relative);
+            CompareGradients();
+        }
+
+        private void CompareGradients()
+        {
+            double absolute, relative;
             foreach (var norm in file.Json.GetProperty("grad_norms").EnumerateObject())
             {
                 (absolute, relative) = file.Tolerance("grad_norm");

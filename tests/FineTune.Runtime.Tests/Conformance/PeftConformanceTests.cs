@@ -93,8 +93,7 @@ public sealed class PeftConformanceTests(ConformanceReport report)
         {
             using var model = Load();
             using var adapters = WithoutDropout(PeftFolder.Load(file.PathOf("adapter"), model));
-            var batch = Batch();
-            var loss = TrainingPass.Run(model, batch, batch.Targets.Length) / batch.Targets.Length;
+            var loss = Pass(model);
             Close("loss", file.Scalar("loss"), loss, "loss");
             var gradients = adapters.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Gradient!);
             if (file.Json.TryGetProperty("grad_norms", out var norms))
@@ -128,17 +127,16 @@ public sealed class PeftConformanceTests(ConformanceReport report)
             using Optimizer optimizer = trajectory.GetProperty("optimizer").GetString() == "SGD"
                 ? new Sgd(groups, 0, 0, nesterov: false)
                 : new AdamW(groups, betas[0].GetDouble(), betas[1].GetDouble(), trajectory.GetProperty("eps").GetDouble());
-            var batch = Batch();
             var losses = trajectory.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble()).ToList();
             var norms = trajectory.GetProperty("grad_norms").EnumerateArray().Select(norm => norm.GetDouble()).ToList();
             for (var step = 0; step < norms.Count; step++)
             {
-                Close($"loss before step {step}", losses[step], TrainingPass.Run(model, batch, batch.Targets.Length) / batch.Targets.Length, "trajectory_loss");
+                Close($"loss before step {step}", losses[step], Pass(model), "trajectory_loss");
                 Close($"gradient norm of step {step}", norms[step], optimizer.GradientNorm(), "grad_norm");
                 optimizer.Step(rate, 1);
             }
 
-            Close("last loss", losses[^1], TrainingPass.Losses(model, batch).Average(), "trajectory_loss");
+            Close("last loss", losses[^1], LossOf(model), "trajectory_loss");
             var trained = adapters.Parameters.ToDictionary(parameter => parameter.Name);
             var (absolute, relative) = file.Tolerance("final");
             foreach (var (name, final) in file.Tensors("trajectory.safetensors").Where(pair => pair.Key.StartsWith("final.", StringComparison.Ordinal)))
@@ -235,6 +233,8 @@ public sealed class PeftConformanceTests(ConformanceReport report)
 
         private Tensor Logits(CausalLanguageModel model)
         {
+            if (Classifies)
+                return ClassificationPass.Scores(model, Sequences);
             var rows = Real(_inputs["input_ids"]);
             using var context = model.Context(new SequenceLayout([.. rows.Select(row => row.Length)]));
             return model.Logits(model.Forward(rows.SelectMany(row => row).ToArray(), context));
@@ -255,14 +255,33 @@ public sealed class PeftConformanceTests(ConformanceReport report)
             return [.. ids[start..]];
         }
 
+        private bool Classifies => file.Text("task") == "seqcls";
+
+        private List<TokenSequence> Sequences => [.. Real(_inputs["input_ids"]).Select(ids => new TokenSequence(ids, new BitArray(ids.Length), 0))];
+
+        // The mean loss; adds its gradients.
+        private double Pass(CausalLanguageModel model)
+        {
+            if (Classifies)
+                return ClassificationPass.Run(model, Sequences, _inputs["labels"], Sequences.Count) / Sequences.Count;
+            var batch = Batch();
+            return TrainingPass.Run(model, batch, batch.Targets.Length) / batch.Targets.Length;
+        }
+
+        private double LossOf(CausalLanguageModel model) => Classifies
+            ? nn.functional.cross_entropy(ClassificationPass.Scores(model, Sequences), _inputs["labels"]).ToDouble()
+            : TrainingPass.Losses(model, Batch()).Average();
+
         private PackedBatch Batch() => PackedBatch.Of([.. Real(_inputs["input_ids"]).Zip(Real(_inputs["labels"]), (ids, labels) =>
             new TokenSequence(ids, new BitArray([.. labels.Select(label => label != -100)]), 0))]);
 
         private void Compare(string name, Tensor got)
         {
-            var attended = _inputs["attention_mask"].reshape(-1).to(ScalarType.Bool);
             var (absolute, relative) = file.Tolerance("logits");
-            check.Close(name, _expected[name].view(-1, got.shape[1])[attended].Doubles(), got.Doubles(), absolute, relative);
+            var wanted = _expected[name];
+            if (!Classifies)
+                wanted = wanted.view(-1, got.shape[1])[_inputs["attention_mask"].reshape(-1).to(ScalarType.Bool)];
+            check.Close(name, wanted.Doubles(), got.Doubles(), absolute, relative);
         }
 
         private void Close(string name, double expected, double got, string tolerance)

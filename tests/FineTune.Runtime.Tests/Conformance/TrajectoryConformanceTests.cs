@@ -138,9 +138,7 @@ public sealed class TrajectoryConformanceTests(ConformanceReport report)
 
         private void Step(int step, JsonElement expected, JsonElement batch)
         {
-            var microBatches = batch.EnumerateArray().Select(rows => PackedBatch.Of([.. rows.EnumerateArray().Select(Sequence)])).ToList();
-            var trained = microBatches.Sum(micro => micro.Targets.Length);
-            var loss = microBatches.Sum(micro => TrainingPass.Run(_model, micro, trained, settings: _settings)) / trained;
+            var (loss, trained) = _file.Text("task") == "classification" ? Classify(batch) : Predict(batch);
             var norm = Math.Sqrt(_groups.Sum(group => group.Optimizer.SumOfSquaredGradients()));
             Close(step, "loss", expected.GetProperty("loss").GetDouble(), loss);
             Close(step, "grad_norm", expected.GetProperty("grad_norm").GetDouble(), norm);
@@ -159,6 +157,24 @@ public sealed class TrajectoryConformanceTests(ConformanceReport report)
 
             _average?.Add(step + 1);
         }
+
+        private (double Loss, int Trained) Predict(JsonElement batch)
+        {
+            var microBatches = batch.EnumerateArray().Select(rows => PackedBatch.Of([.. rows.EnumerateArray().Select(Sequence)])).ToList();
+            var trained = microBatches.Sum(micro => micro.Targets.Length);
+            return (microBatches.Sum(micro => TrainingPass.Run(_model, micro, trained, settings: _settings)) / trained, trained);
+        }
+
+        private (double Loss, int Trained) Classify(JsonElement batch)
+        {
+            var rows = batch.EnumerateArray().Sum(micro => micro.GetArrayLength());
+            var sum = batch.EnumerateArray().Sum(micro => ClassificationPass.Run(
+                _model, [.. micro.EnumerateArray().Select(row => new TokenSequence(Ids(row), new BitArray(Ids(row).Length), 0))],
+                tensor(micro.EnumerateArray().Select(row => row.GetProperty("label").GetInt64()).ToArray()), rows));
+            return (sum / rows, rows);
+        }
+
+        private static int[] Ids(JsonElement row) => [.. row.GetProperty("input_ids").EnumerateArray().Select(id => id.GetInt32())];
 
         public void CompareWeights()
         {
