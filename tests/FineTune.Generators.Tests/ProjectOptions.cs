@@ -14,12 +14,12 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile.Path.EndsWith(".jinja", StringComparison.Ordinal)
         ? new Options("build_metadata.AdditionalFiles.FineTuneItem", "ChatTemplate", textFile.Path[..^".jinja".Length])
         : Path.GetExtension(Path.ChangeExtension(textFile.Path, null)) switch
-    {
-        ".recipe" => Item("Recipe"),
-        ".model" => Item("ModelFacts"),
-        ".data" => Item("DataFacts"),
-        _ => new Options("", ""),
-    };
+        {
+            ".recipe" => Item("Recipe"),
+            ".model" => Item("ModelFacts"),
+            ".data" => Item("DataFacts"),
+            _ => new Options("", ""),
+        };
 
     private static Options Item(string item) => new("build_metadata.AdditionalFiles.FineTuneItem", item);
 

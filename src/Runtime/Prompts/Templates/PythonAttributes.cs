@@ -9,8 +9,7 @@ internal static class PythonAttributes
     /// <summary>Stands for an attribute that exists but that templates may not see.</summary>
     public static readonly object Unsafe = new();
 
-    private static readonly FrozenSet<string> DictMethods = FrozenSet.Create(
-        "keys", "values", "items", "get", "copy", "fromkeys", "clear", "pop", "popitem", "setdefault", "update");
+    private static readonly FrozenSet<string> DictMethods = FineTune.Templates.DictMethods.Names.ToFrozenSet();
 
     private static readonly FrozenSet<string> ChangesList = FrozenSet.Create("append", "clear", "pop", "reverse", "insert", "sort", "extend", "remove");
 

@@ -92,7 +92,10 @@ internal static class SortFilters
 
         // The key as the first item has it, not in lower case.
         return new TemplateList(groups.Select(group => (object?)new TemplateTuple(
-            AttributePath.Read(group.Items[0], attribute, otherwise), new TemplateList(group.Items)) { Names = ["grouper", "list"] }));
+            AttributePath.Read(group.Items[0], attribute, otherwise), new TemplateList(group.Items))
+        {
+            Names = ["grouper", "list"],
+        }));
 
         object? KeyOf(object? item) => key(AttributePath.Read(item, attribute, otherwise));
     }

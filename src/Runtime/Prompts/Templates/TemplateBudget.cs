@@ -26,32 +26,32 @@ internal static class TemplateBudget
     private const int ItemSize = 8;
 
     [ThreadStatic]
-    private static long t_steps;
+    private static long _steps;
 
     [ThreadStatic]
-    private static long t_characters;
+    private static long _characters;
 
     [ThreadStatic]
-    private static int t_depth;
+    private static int _depth;
 
     /// <summary>Begins a rendering.</summary>
     /// <param name="inputLength">The characters of the conversation: long ones may cost more.</param>
     public static void Start(long inputLength)
     {
-        t_steps = 0;
-        t_characters = -16 * inputLength;
-        t_depth = 0;
+        _steps = 0;
+        _characters = -16 * inputLength;
+        _depth = 0;
     }
 
     public static void Step()
     {
-        if (++t_steps > MaxSteps)
+        if (++_steps > MaxSteps)
             throw TooLong();
     }
 
     public static void Steps(long count)
     {
-        if ((t_steps += count) > MaxSteps)
+        if ((_steps += count) > MaxSteps)
             throw TooLong();
     }
 
@@ -92,16 +92,16 @@ internal static class TemplateBudget
     /// <summary>One level deeper; leave by <see cref="Leave"/>.</summary>
     public static void Enter()
     {
-        if (++t_depth > MaxDepth)
+        if (++_depth > MaxDepth)
             throw new TemplateException(TemplateErrorKind.Recursion, $"The template calls itself, or nests values, more than {MaxDepth} levels deep.");
         Step();
     }
 
-    public static void Leave() => t_depth--;
+    public static void Leave() => _depth--;
 
     private static void Characters(long count)
     {
-        if ((t_characters += count) > MaxCharacters)
+        if ((_characters += count) > MaxCharacters)
             throw new TemplateException(TemplateErrorKind.Limit, $"The template makes more than {MaxCharacters:N0} characters of text.");
     }
 

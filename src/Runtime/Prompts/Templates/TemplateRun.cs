@@ -197,6 +197,9 @@ public sealed partial class TemplateRun
     {
         if (value is TemplateDict known && PythonAttributes.IsOnlyItem(name))
             return Field(known, name);
+        // Loops and namespaces, which templates ask most.
+        if (value is TemplateObject other && name[0] != '_' && other.TryGetAttribute(name, out var attribute))
+            return attribute;
         var found = PythonAttributes.Find(value, name);
         if (ReferenceEquals(found, PythonAttributes.Unsafe))
             return Undefined.Unsafe(value, name);
