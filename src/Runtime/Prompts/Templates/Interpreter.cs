@@ -256,7 +256,7 @@ internal sealed partial class Interpreter
         _run.Line = call.Line;
         var callee = Evaluate(call.Call.Callee, frame);
         var arguments = TemplateRun.WithCaller(EvaluateArguments(call.Call.Arguments, frame), caller);
-        _run.WriteText(text, PythonText.String(_run.Call(callee, arguments)));
+        _run.WriteText(text, TemplateRun.TextOf(_run.Call(callee, arguments)));
     }
 
     private void RunGeneration(GenerationStatement generation, InterpreterFrame parent, TemplateText text)
@@ -283,7 +283,7 @@ internal sealed partial class Interpreter
             return flow;
         _run.Line = filter.Line;
         var value = _run.CollectValue(collected);
-        _run.WriteText(text, PythonText.String(EvaluateBlockFilter(filter.Filter, value, frame)));
+        _run.WriteText(text, TemplateRun.TextOf(EvaluateBlockFilter(filter.Filter, value, frame)));
         return Flow.Next;
     }
 

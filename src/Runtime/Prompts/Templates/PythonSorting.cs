@@ -3,7 +3,11 @@ namespace FineTune.Prompts.Templates;
 /// <summary>Python's <c>sorted</c>: stable, by <c>&lt;</c> alone.</summary>
 internal static class PythonSorting
 {
-    public static List<T> Sorted<T>(IReadOnlyCollection<T> items, Func<T, object?> key, bool reverse)
+    /// <param name="items">What is sorted.</param>
+    /// <param name="key">What is compared.</param>
+    /// <param name="reverse">Whether the largest come first.</param>
+    /// <param name="equalFirst">Whether equal keys need no order, as items of lists do not.</param>
+    public static List<T> Sorted<T>(IReadOnlyCollection<T> items, Func<T, object?> key, bool reverse, bool equalFirst = false)
     {
         TemplateBudget.Items(items.Count);
         TemplateBudget.Steps((long)(items.Count * Math.Log2(items.Count + 1) / 4));
@@ -13,7 +17,7 @@ internal static class PythonSorting
             // With equal keys in their order, the sort is stable; reversed, they keep it too.
             Array.Sort(keyed, (left, right) =>
             {
-                var order = PythonComparison.Compare(left.Key, right.Key, "<") ?? 0;
+                var order = equalFirst && PythonComparison.Equal(left.Key, right.Key) ? 0 : PythonComparison.Compare(left.Key, right.Key, "<") ?? 0;
                 return order == 0 ? left.Index.CompareTo(right.Index) : reverse ? -order : order;
             });
         }

@@ -14,7 +14,8 @@ internal static class SortFilters
             item => paths.Length == 1
                 ? key(AttributePath.Read(item, paths[0]))
                 : new TemplateTuple([.. paths.Select(path => key(AttributePath.Read(item, path)))]),
-            PythonIteration.IsTrue(arguments[0].Or(false))));
+            PythonIteration.IsTrue(arguments[0].Or(false)),
+            equalFirst: true));
     }
 
     public static TemplateList DictSort(object? value, Bound[] arguments)

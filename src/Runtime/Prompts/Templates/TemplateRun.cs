@@ -78,8 +78,9 @@ public sealed partial class TemplateRun
     /// <summary>A truth value.</summary>
     public static object Box(bool value) => value ? True : False;
 
-    /// <summary>A value as a template prints it.</summary>
-    public static string TextOf(object? value) => PythonText.String(value);
+    /// <summary>What a filter block or a call block gives, which must be a text.</summary>
+    public static string TextOf(object? value) =>
+        PythonTypes.TextOf(value) ?? throw TemplateException.Type($"sequence item 0: expected str instance, {PythonTypes.NameOf(value)} found");
 
     /// <summary>Whether a value is true.</summary>
     public static bool IsTrue(object? value) => value is bool flag ? flag : PythonIteration.IsTrue(value);
