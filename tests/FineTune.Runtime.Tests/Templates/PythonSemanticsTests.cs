@@ -1,5 +1,4 @@
 using FineTune.Prompts;
-using FineTune.Prompts.Templates;
 
 namespace FineTune.Tests.Templates;
 
