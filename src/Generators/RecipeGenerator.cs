@@ -26,7 +26,7 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         // Other generators' YAML is not ours: what is ours is marked by the SDK.
         var files = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
             .Select((pair, _) => (File: pair.Left, Item: ProjectFacts.ItemOf(pair.Left, pair.Right)));
-        var facts = ReadFacts(files);
+        var facts = ReadFacts(context, files);
         var yaml = files.Where(file => file.Item == "Recipe")
             .Select((file, _) => file.File)
             .WithTrackingName(TrackingNames.YamlFiles)
@@ -135,7 +135,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         });
     }
 
-    private static IncrementalValueProvider<ProjectFacts> ReadFacts(IncrementalValuesProvider<(AdditionalText File, string? Item)> files)
+    private static IncrementalValueProvider<ProjectFacts> ReadFacts(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<(AdditionalText File, string? Item)> files)
     {
         var models = files.Where(file => file.Item == "ModelFacts")
             .Select((file, cancellation) => ProjectFacts.ReadModel(file.File, cancellation))
@@ -145,8 +146,9 @@ public sealed class RecipeGenerator : IIncrementalGenerator
             .Select((file, cancellation) => ProjectFacts.ReadData(file.File, cancellation))
             .Where(facts => facts is not null)
             .Collect();
-        return models.Combine(data)
-            .Select((pair, _) => new ProjectFacts(new(pair.Left!), new(pair.Right!)))
+        var memory = context.AnalyzerConfigOptionsProvider.Select((options, _) => ProjectFacts.DeviceMemoryOf(options.GlobalOptions));
+        return models.Combine(data).Combine(memory)
+            .Select((input, _) => new ProjectFacts(new(input.Left.Left!), new(input.Left.Right!), input.Right))
             .WithTrackingName(TrackingNames.Facts);
     }
 

@@ -78,7 +78,7 @@ internal sealed class GeneratorTest
         [new RecipeGenerator().AsSourceGenerator()],
         yaml.Select(file => (AdditionalText)new InMemoryText(file.Name, file.Text)),
         ParseOptions,
-        new ProjectOptions(),
+        OptionsFor(yaml),
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The project before generation.</summary>
@@ -87,6 +87,10 @@ internal sealed class GeneratorTest
         code.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text, Encoding.UTF8), ParseOptions, file.Name)),
         References,
         new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+
+    // A project's property goes as a file of its name.
+    private static ProjectOptions OptionsFor(IEnumerable<(string Name, string Text)> files) =>
+        new(files.Where(file => file.Name == "FineTuneDeviceMemory").Select(file => file.Text).SingleOrDefault());
 
     private void RunAll()
     {
@@ -121,7 +125,7 @@ internal sealed class GeneratorTest
 
     private static ImmutableArray<Diagnostic> Analyze(Compilation compilation, (string Name, string Text)[] facts)
     {
-        var options = new AnalyzerOptions([.. facts.Select(file => new InMemoryText(file.Name, file.Text))], new ProjectOptions());
+        var options = new AnalyzerOptions([.. facts.Select(file => new InMemoryText(file.Name, file.Text))], OptionsFor(facts));
         var analyzed = compilation.WithAnalyzers([new RecipeAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         Assert.DoesNotContain(analyzed, diagnostic => diagnostic.Id == "AD0001");
         return analyzed;

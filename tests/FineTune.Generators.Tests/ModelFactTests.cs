@@ -85,6 +85,81 @@ public sealed class ModelFactTests
         data: { train: train.jsonl, prompt: "{a|completion}", max_length: 1024 }
         """).Verify();
 
+    [Fact]
+    public void Memory() => GeneratorTest.Run(
+        [
+            ("full.recipe.yaml", """
+                recipe: Full
+                model: { base: models/large }
+                data: { train: train.jsonl, prompt: "{a|completion}" }
+                """),
+            ("lora.recipe.yaml", """
+                recipe: Adapter
+                model: { base: models/large }
+                data: { train: train.jsonl, prompt: "{a|completion}" }
+                adapter: { rank: 16 }
+                training: { micro_batch_tokens: 16384, tokens_per_batch: 32768 }
+                """),
+            ("fits.recipe.yaml", """
+                recipe: Fits
+                model: { base: models/large }
+                data: { train: train.jsonl, prompt: "{a|completion}" }
+                adapter: { rank: 16 }
+                """),
+        ],
+        [],
+        facts: [TestFacts.File(Large), ("FineTuneDeviceMemory", "24GiB")]).Verify();
+
+    [Fact]
+    public void MemoryInCSharp() => GeneratorTest.Run(
+        [],
+        [("Recipes.cs", """
+            using FineTune.Attributes;
+
+            [BaseModel("models/large")]
+            public sealed class Model;
+
+            [Dataset("train.jsonl")]
+            [Prompt("{Question}{Answer|completion}")]
+            public sealed record Row(string Question, string Answer);
+
+            [Recipe<Model, Row>]
+            public sealed partial class Tuned;
+            """)],
+        facts: [TestFacts.File(Large), ("FineTuneDeviceMemory", "24")]).Verify();
+
+    [Theory]
+    [InlineData("24GiB", 25769803776)]
+    [InlineData(" 1.5 gb ", 1500000000L)]
+    [InlineData("512MiB", 536870912L)]
+    [InlineData("24", null)]
+    [InlineData("-1GiB", null)]
+    [InlineData("1e9GiB", null)]
+    [InlineData("GiB", null)]
+    public void SizesOfMemory(string text, long? bytes) => Assert.Equal(bytes, FineTune.Facts.Rules.DeviceMemory.Parse(text));
+
+    // The shape of Llama 3 8B.
+    private static ModelFacts Large => TestFacts.Llama with
+    {
+        Name = "models/large",
+        VocabularySize = 128_256,
+        HiddenSize = 4096,
+        IntermediateSize = 14_336,
+        Layers = 32,
+        Heads = 32,
+        KeyValueHeads = 8,
+        HeadSize = 128,
+        TieWordEmbeddings = false,
+        Parameters = 8_030_261_248,
+        Linears = new(
+        [
+            new("lm_head", 1, 128_256, 4096, IsEmbedding: false),
+            new("model.embed_tokens", 1, 128_256, 4096, IsEmbedding: true),
+            new("model.layers.{32}.mlp.down_proj", 32, 4096, 14_336, IsEmbedding: false),
+            new("model.layers.{32}.self_attn.q_proj", 32, 4096, 4096, IsEmbedding: false),
+        ]),
+    };
+
     private static ModelFacts Gpt2 => TestFacts.Llama with
     {
         Name = "models/gpt2",

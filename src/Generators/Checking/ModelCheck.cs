@@ -16,4 +16,12 @@ internal static class ModelCheck
         facts is null ? TargetRules.CheckNames(settings)
         : facts.Linears.Count == 0 ? TargetRules.CheckNames(settings).Concat(ModelUseRules.Check(facts, settings, surface))
         : ModelUseRules.Check(facts, settings, surface);
+
+    /// <summary>Whether it fits the device.</summary>
+    public static IEnumerable<FactProblem> CheckMemory(ModelFacts? facts, KeySettings settings, ProjectFacts project) =>
+        project.DeviceMemory is not { } text ? []
+        : DeviceMemory.Parse(text) is not { } bytes
+            ? [new(ModelKeys.Base, FactCodes.UnreadableMemory, $"FineTuneDeviceMemory of the project is {KeyText.Quote(text)}, which is no size; write it as in 24GiB.")]
+        : facts is null ? []
+        : DeviceMemory.Check(facts, settings, bytes);
 }

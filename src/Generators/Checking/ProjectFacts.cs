@@ -8,7 +8,8 @@ namespace FineTune.Checking;
 /// <summary>What the build has read of the models and data that the project's recipes name.</summary>
 /// <param name="Models">The models that are on disk.</param>
 /// <param name="Data">The data files that are on disk.</param>
-internal sealed record ProjectFacts(EquatableArray<ModelFacts> Models, EquatableArray<DataFacts> Data)
+/// <param name="DeviceMemory">The memory of the device that recipes shall run on, where the project tells it.</param>
+internal sealed record ProjectFacts(EquatableArray<ModelFacts> Models, EquatableArray<DataFacts> Data, string? DeviceMemory)
 {
     private const string ItemMetadata = "build_metadata.AdditionalFiles.FineTuneItem";
 
@@ -34,8 +35,12 @@ internal sealed record ProjectFacts(EquatableArray<ModelFacts> Models, Equatable
             }
         }
 
-        return new(new(models), new(data));
+        return new(new(models), new(data), DeviceMemoryOf(options.GlobalOptions));
     }
+
+    /// <summary>The property <c>FineTuneDeviceMemory</c>.</summary>
+    public static string? DeviceMemoryOf(AnalyzerConfigOptions options) =>
+        options.TryGetValue("build_property.FineTuneDeviceMemory", out var memory) && memory.Trim().Length > 0 ? memory : null;
 
     public static ModelFacts? ReadModel(AdditionalText file, CancellationToken cancellation) =>
         file.GetText(cancellation) is { } text ? ModelFactsText.Read(text.ToString()) : null;
@@ -47,9 +52,10 @@ internal sealed record ProjectFacts(EquatableArray<ModelFacts> Models, Equatable
     public ModelFacts? ModelOf(KeySettings settings) =>
         Name(settings, ModelKeys.Base) is { } name ? Models.FirstOrDefault(model => model.Name == name) : null;
 
-    /// <summary>What is known of the data that a key names.</summary>
-    public DataFacts? DataOf(KeySettings settings, Key key) =>
-        Name(settings, key) is { } name ? Data.FirstOrDefault(data => data.Name == name) : null;
+    /// <summary>What is known of the files that a key names; of rows that are all longer than what is looked at, nothing is.</summary>
+    public IReadOnlyList<DataFacts> DataOf(KeySettings settings, Key key) => settings.TryGet(key, out var value)
+        ? [.. KeyFiles.Of(value).Select(file => Data.FirstOrDefault(data => data.Name == file.Path)).OfType<DataFacts>().Where(data => data.Rows > 0)]
+        : [];
 
     private static string? Name(KeySettings settings, Key key) =>
         settings.TryGet(key, out var value) && KeyFiles.Of(value) is [var first, ..] ? first.Path : null;

@@ -8,11 +8,8 @@ namespace FineTune.Checking;
 /// <summary>Checks a prompt's fields against the columns of the data, where the recipe brings no row type of its own.</summary>
 internal static class PromptCheck
 {
-    public static IEnumerable<FactProblem> Check(EquatableArray<PromptTemplatePiece> prompt, DataFacts train, DataFacts? test)
+    public static IEnumerable<FactProblem> Check(EquatableArray<PromptTemplatePiece> prompt, DataFacts train, IReadOnlyList<DataFacts> tests)
     {
-        // Of rows that are all longer than what is looked at, nothing is known.
-        if (train.Rows == 0)
-            yield break;
         var fields = prompt.Where(piece => piece.IsField).GroupBy(piece => piece.Text, StringComparer.Ordinal).ToList();
         foreach (var field in fields.Select(group => group.Key))
         {
@@ -22,7 +19,7 @@ internal static class PromptCheck
                 continue;
             }
 
-            if (test is { Rows: > 0 } && test.Columns.All(column => column.Name != field))
+            if (tests.FirstOrDefault(test => test.Columns.All(column => column.Name != field)) is { } test)
                 yield return At(field, FactCodes.TestLacksColumn, $"The column {KeyText.Quote(field)} is in {KeyText.Quote(train.Name)}, but not in {KeyText.Quote(test.Name)}; add it there.");
         }
 

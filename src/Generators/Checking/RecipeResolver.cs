@@ -20,8 +20,9 @@ internal static class RecipeResolver
         var (train, test) = (facts.DataOf(settings, DataKeys.Train), facts.DataOf(settings, DataKeys.Test));
         var problems = ModelCheck.CheckFolder(model, settings)
             .Concat(ModelCheck.CheckUse(model, settings, KeySurface.Yaml))
+            .Concat(ModelCheck.CheckMemory(model, settings, facts))
             .Concat(DataFileRules.Check(train, test))
-            .Concat(train is null ? [] : PromptCheck.Check(draft.Prompt, train, test));
+            .Concat(train.SelectMany(file => PromptCheck.Check(draft.Prompt, file, test)));
         var diagnostics = draft.Diagnostics
             .Concat(problems.Select(problem => new DiagnosticInfo(problem.Code, problem.Message, PlaceOf(draft, problem))))
             .ToList();
@@ -29,9 +30,9 @@ internal static class RecipeResolver
         return new(hasErrors || draft.Name is null ? null : CreateModel(draft, draft.Name.Name, train), draft.Name, draft.Files, new(diagnostics));
     }
 
-    private static RecipeModel CreateModel(RecipeDraft draft, string name, DataFacts? train)
+    private static RecipeModel CreateModel(RecipeDraft draft, string name, IReadOnlyList<DataFacts> train)
     {
-        var row = train is { Rows: > 0 } ? GeneratedRow.OfData(train, name) : GeneratedRow.OfFields(draft.Prompt);
+        var row = train.Count > 0 ? GeneratedRow.OfData(ColumnMerge.Of(train), name) : GeneratedRow.OfFields(draft.Prompt);
         return new(draft.Namespace, name, draft.Source, draft.Settings, row, new(draft.Prompt.Select(CreatePart)));
 
         PromptPart CreatePart(PromptTemplatePiece piece)

@@ -12,7 +12,7 @@ namespace FineTune.Checking;
 internal static class RowCheck
 {
     public static IEnumerable<FactProblem> Check(RowModel row, DataFacts data, Key key) =>
-        data.Rows == 0 ? [] : row.Columns.SelectMany(column => CheckColumn(column, data.Columns, data, key, column.Property, "")).Concat(CheckUnused(row, data, key));
+        row.Columns.SelectMany(column => CheckColumn(column, data.Columns, data, key, column.Property, "")).Concat(CheckUnused(row, data, key));
 
     private static IEnumerable<FactProblem> CheckColumn(
         ColumnModel column, EquatableArray<ColumnFacts> columns, DataFacts data, Key key, string property, string path)

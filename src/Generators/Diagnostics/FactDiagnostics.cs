@@ -25,6 +25,8 @@ internal static class FactDiagnostics
     public static readonly DiagnosticDescriptor OtherEmbedding = Create(FactCodes.OtherEmbedding, "The weights belong to another configuration");
     public static readonly DiagnosticDescriptor OtherLayers = Create(FactCodes.OtherLayers, "The weights have another number of layers");
     public static readonly DiagnosticDescriptor BeyondTokenizer = Create(FactCodes.BeyondTokenizer, "Sequences would be longer than the tokenizer's limit");
+    public static readonly DiagnosticDescriptor BeyondMemory = Create(FactCodes.BeyondMemory, "The recipe does not fit the device's memory");
+    public static readonly DiagnosticDescriptor UnreadableMemory = Create(FactCodes.UnreadableMemory, "The device's memory is no size");
     public static readonly DiagnosticDescriptor DoubledBos = Create(FactCodes.DoubledBos, "The first token would be there twice");
     public static readonly DiagnosticDescriptor DoubledEos = Create(FactCodes.DoubledEos, "The last token would be there twice");
     public static readonly DiagnosticDescriptor UnknownColumn = Create(FactCodes.UnknownColumn, "The data has no such column");
@@ -44,7 +46,7 @@ internal static class FactDiagnostics
     [
         UnknownTarget, TiedHead, UnsupportedModel, BeyondContext, NoTokenizer, NoWeights, TokenizerTooLarge, MissingShard, QuantizedCheckpoint,
         RoundedWeights, StoredOtherwise, NoEndToken, RankTooLarge, TokenOutsideVocabulary, OtherEmbedding, OtherLayers,
-        BeyondTokenizer, DoubledBos, DoubledEos, UnknownColumn, UnusedColumns, MissingColumn, OtherType, NullValue, TestCopiesTrain,
+        BeyondTokenizer, BeyondMemory, UnreadableMemory, DoubledBos, DoubledEos, UnknownColumn, UnusedColumns, MissingColumn, OtherType, NullValue, TestCopiesTrain,
         MixedColumn, OtherShape, NestedField, TestLacksColumn, EmptyCompletion, NullInPrompt,
     ];
 

@@ -19,6 +19,7 @@ internal static class RecipeEmitter
         {
             OptionsEmitter.Emit(recipe, writer);
             writer.Line();
+            TextColumnsEmitter.Emit(recipe.Row, writer);
             RowEmitter.EmitReader(recipe, writer);
             writer.Line();
             PromptEmitter.Emit(recipe, writer);

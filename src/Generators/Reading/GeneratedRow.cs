@@ -15,7 +15,7 @@ internal sealed class GeneratedRow
         "EqualityContract", "PrintMembers", "Deconstruct", "Clone",
     ];
 
-    private static readonly string[] PipelineMembers = ["Options", "ReadRow", "RenderJson", "Format", "Filter", "Map", "RowCode", "Metrics", "Loss", "OnStep", "OnEvaluation"];
+    private static readonly string[] PipelineMembers = ["Options", "ReadRow", "RenderJson", "Format", "Filter", "Map", "RowCode", "Metrics", "Loss", "OnStep", "OnEvaluation", "TextColumns"];
 
     private readonly HashSet<string> _types;
 
@@ -29,9 +29,9 @@ internal sealed class GeneratedRow
         "Row", pieces.Where(piece => piece.IsField).Select(piece => (piece.Text, new ValueModel(ColumnType.String, Optional: false))))));
 
     /// <summary>The columns that the data has, in its order; those are left out whose values have no type in common.</summary>
-    /// <param name="facts">The columns.</param>
+    /// <param name="columns">The columns.</param>
     /// <param name="recipe">The recipe's name, that of the class around the types.</param>
-    public static RowModel OfData(DataFacts facts, string recipe) => new GeneratedRow(recipe).CreateRecord("Row", facts.Columns);
+    public static RowModel OfData(EquatableArray<ColumnFacts> columns, string recipe) => new GeneratedRow(recipe).CreateRecord("Row", columns);
 
     private RowModel CreateRecord(string name, EquatableArray<ColumnFacts> columns) => new(name, Generated: true, new(CreateColumns(
         name,

@@ -56,11 +56,16 @@ internal static class RecipeDeclarationReader
         if (facts is not null)
         {
             AttributeReader?[] readers = [reader, modelReader, declaration.Reader];
-            foreach (var problem in ModelCheck.CheckUse(facts.ModelOf(settings), settings, KeySurface.CSharp))
+            var known = facts.ModelOf(settings);
+            foreach (var problem in ModelCheck.CheckUse(known, settings, KeySurface.CSharp))
             {
                 var teller = readers.FirstOrDefault(candidate => candidate?.LocationOf(problem.Key) is { IsInSource: true });
                 problems.Add(teller?.Locate(problem) ?? new(Descriptors.Get(problem.Code), location, problem.Message));
             }
+
+            // It is the recipe that needs the memory, whatever other recipes do with the model.
+            problems.AddRange(ModelCheck.CheckMemory(known, settings, facts)
+                .Select(problem => new SymbolProblem(Descriptors.Get(problem.Code), location, problem.Message)));
         }
 
         // Types of other assemblies have no place of their own to tell a mistake at.

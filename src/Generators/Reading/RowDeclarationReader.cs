@@ -54,8 +54,8 @@ internal static class RowDeclarationReader
         INamedTypeSymbol type, KeySettings settings, ProjectFacts facts, RowModel row, AttributeReader reader, List<SymbolProblem> problems)
     {
         var (train, test) = (facts.DataOf(settings, DataKeys.Train), facts.DataOf(settings, DataKeys.Test));
-        var found = (train is null ? [] : RowCheck.Check(row, train, DataKeys.Train))
-            .Concat(test is null ? [] : RowCheck.Check(row, test, DataKeys.Test).Where(problem => !FactCodes.IsNote(problem.Code)));
+        var found = train.SelectMany(file => RowCheck.Check(row, file, DataKeys.Train))
+            .Concat(test.SelectMany(file => RowCheck.Check(row, file, DataKeys.Test).Where(problem => !FactCodes.IsNote(problem.Code))));
         foreach (var problem in found)
         {
             var property = problem.Item is { } item ? type.GetMembers(item).FirstOrDefault()?.Locations.FirstOrDefault(location => location.IsInSource) : null;

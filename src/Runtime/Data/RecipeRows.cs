@@ -1,3 +1,4 @@
+using FineTune.Data.Files;
 using FineTune.Recipes;
 
 namespace FineTune.Data;
@@ -7,6 +8,7 @@ internal sealed class RecipeRows
 {
     private readonly DataOptions _data;
     private readonly PromptFile _reader;
+    private readonly IReadOnlyList<TextColumn> _columns;
     private readonly Lazy<RowSplit?> _split;
 
     /// <param name="pipeline">Knows the rows' shape and their prompt.</param>
@@ -15,13 +17,14 @@ internal sealed class RecipeRows
     {
         _data = options.Data;
         _reader = new PromptFile(pipeline);
-        _split = new(() => RowSplit.Of(options.Data));
+        _columns = pipeline.TextColumns;
+        _split = new(() => RowSplit.Of(options.Data, _columns));
     }
 
     /// <summary>The training rows of a file.</summary>
     /// <exception cref="FineTuneException">FT5011: the file does not exist. FT5128, FT5129: it cannot be split as the recipe says.</exception>
     public IEnumerable<ReadRow> Training(string path) =>
-        JsonLinesFile.Read(path)
+        RowFile.Read(path, _columns)
             .Where(line => _split.Value?.HoldsOut(path, line) != true)
             .Take(_data.Limit ?? int.MaxValue)
             .Select(line => _reader.Read(path, line));
@@ -45,10 +48,10 @@ internal sealed class RecipeRows
     private IEnumerable<(string Path, JsonLine Line)> TestLines()
     {
         if (_data.Test is { } test)
-            return JsonLinesFile.Read(test).Select(line => (test, line));
+            return RowFile.Read(test, _columns).Select(line => (test, line));
         return _split.Value is not { } split
             ? []
             : _data.Train.Select(file => file.Path).Distinct(StringComparer.Ordinal)
-                .SelectMany(path => JsonLinesFile.Read(path).Where(line => split.HoldsOut(path, line)).Select(line => (path, line)));
+                .SelectMany(path => RowFile.Read(path, _columns).Where(line => split.HoldsOut(path, line)).Select(line => (path, line)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FineTune.Data.Files;
 using FineTune.Recipes;
 
 namespace FineTune.Data;
@@ -18,15 +19,17 @@ internal sealed class RowSplit
     }
 
     /// <summary>The split of a recipe; <see langword="null"/> if it holds no rows out.</summary>
+    /// <param name="data">Which files, and how much of them.</param>
+    /// <param name="columns">Of separated values, the columns that are read as something else than text.</param>
     /// <exception cref="FineTuneException">FT5128: a row lacks the column to split by. FT5129: one of the sides has no rows.</exception>
-    public static RowSplit? Of(DataOptions data)
+    public static RowSplit? Of(DataOptions data, IReadOnlyList<TextColumn> columns)
     {
         if (data.TestSize is not { } size)
             return null;
         var rows = new SortedDictionary<ulong, long>();
         foreach (var path in data.Train.Select(file => file.Path).Distinct(StringComparer.Ordinal))
         {
-            foreach (var line in JsonLinesFile.Read(path))
+            foreach (var line in RowFile.Read(path, columns))
             {
                 if (Hash(path, line, data.SplitBy) is { } hash)
                     rows[hash] = rows.GetValueOrDefault(hash) + 1;

@@ -34,7 +34,9 @@ public static class RowColumn
     /// <summary>Reads a number.</summary>
     /// <inheritdoc cref="ReadString"/>
     public static double ReadDouble(ref Utf8JsonReader reader, string column) =>
-        reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : throw Unexpected(reader.TokenType, column, "a number");
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value) && double.IsFinite(value)
+            ? value
+            : throw Unexpected(reader.TokenType, column, reader.TokenType == JsonTokenType.Number ? "a number that a double can hold" : "a number");
 
     /// <summary>Reads a boolean.</summary>
     /// <inheritdoc cref="ReadString"/>

@@ -41,6 +41,9 @@ public abstract class TrainingPipeline
     /// </summary>
     internal abstract string? RowCode { get; }
 
+    /// <summary>Of files of separated values, in which everything is text, the columns that are read as something else.</summary>
+    protected internal virtual IReadOnlyList<TextColumn> TextColumns => [];
+
     /// <summary>Reads one JSON object and renders it as a prompt.</summary>
     /// <param name="utf8Json">One JSON object.</param>
     /// <returns>The prompt; <see langword="null"/> if the recipe's filter leaves the row out.</returns>

@@ -1,4 +1,5 @@
 using FineTune.Data;
+using FineTune.Facts;
 using FineTune.Hooks;
 using FineTune.Models;
 using FineTune.Tensors;
@@ -9,9 +10,6 @@ namespace FineTune.Training;
 /// <summary>The forward and backward pass of one micro-batch.</summary>
 internal static class TrainingPass
 {
-    /// <summary>The bytes of one chunk of logits: the only ones that exist at any time.</summary>
-    public const long ChunkBytes = 1 << 26;
-
     /// <summary>
     /// Adds the gradients of <c>Σ loss / divisor</c> over the batch's trained tokens to the model's trained parameters.
     /// </summary>
@@ -133,7 +131,7 @@ internal static class TrainingPass
     // Chunks of about one length, which are the faster the longer they are: the head's weights are read anew for each.
     private static IEnumerable<(int From, int Length)> Chunks(PackedBatch batch, long rowBytes)
     {
-        var most = (int)Math.Clamp(ChunkBytes / rowBytes / 64 * 64, 64, 8192);
+        var most = (int)Math.Clamp(MemorySizes.ChunkBytes / rowBytes / 64 * 64, 64, 8192);
         var chunks = (batch.Targets.Length + most - 1) / most;
         for (var i = 0; i < chunks; i++)
         {

@@ -23,6 +23,6 @@ internal static class ListFile
 
     private static IEnumerable<JsonElement> Read(string path, string array) =>
         ConformanceFolder.Vectors is { } root && File.Exists(Path.Combine(root, path))
-            ? JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, path))).RootElement.GetProperty(array).EnumerateArray()
+            ? JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, path)), new JsonDocumentOptions { MaxDepth = 4096 }).RootElement.GetProperty(array).EnumerateArray()
             : [];
 }

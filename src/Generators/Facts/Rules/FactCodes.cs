@@ -20,6 +20,8 @@ internal static class FactCodes
     public const string OtherEmbedding = "FT1316";
     public const string OtherLayers = "FT1317";
     public const string BeyondTokenizer = "FT1318";
+    public const string BeyondMemory = "FT1320";
+    public const string UnreadableMemory = "FT1321";
     public const string DoubledBos = "FT1323";
     public const string DoubledEos = "FT1324";
 
@@ -40,7 +42,7 @@ internal static class FactCodes
 
     private static readonly HashSet<string> Warnings = new(StringComparer.Ordinal)
     {
-        RoundedWeights, StoredOtherwise, NoEndToken, RankTooLarge, BeyondTokenizer, DoubledBos, DoubledEos,
+        TiedHead, RoundedWeights, StoredOtherwise, NoEndToken, RankTooLarge, BeyondTokenizer, BeyondMemory, UnreadableMemory, DoubledBos, DoubledEos,
         TestCopiesTrain, OtherShape, NullInPrompt,
     };
 

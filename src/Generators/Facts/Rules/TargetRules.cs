@@ -5,6 +5,11 @@ namespace FineTune.Facts.Rules;
 /// <summary>Checks an adapter's targets and rank against the model's modules.</summary>
 internal static class TargetRules
 {
+    private static readonly Key[] OtherSelections =
+    [
+        AdapterKeys.TargetPattern, AdapterKeys.ExcludeModules, AdapterKeys.ExcludePattern, AdapterKeys.LayersToTransform, AdapterKeys.RankPattern,
+    ];
+
     public static IEnumerable<FactProblem> Check(ModelFacts facts, KeySettings settings)
     {
         if (settings.Effective(AdapterKeys.Kind) is not KeyValue.Text { Value: "lora" } || facts.Linears.Count == 0
@@ -16,10 +21,10 @@ internal static class TargetRules
             {
                 yield return new(
                     AdapterKeys.Targets, FactCodes.TiedHead,
-                    $"The output head of the model {KeyText.Quote(facts.Name)} is its embedding (tie_word_embeddings), so that an adapter on {KeyText.Quote(target)} cannot be merged; remove it.",
+                    $"The output head of the model {KeyText.Quote(facts.Name)} is its embedding (tie_word_embeddings): an adapter on {KeyText.Quote(target)} makes it a weight of its own, so that the merged model is larger; remove it, unless that is meant.",
                     target);
             }
-            else if (!facts.Linears.Any(linear => !linear.IsEmbedding && linear.IsMeantBy(target)))
+            else if (!facts.Linears.Any(linear => linear.IsMeantBy(target)))
             {
                 // What is no name, or no linear layer in any model, is told as such.
                 yield return ModuleNames.Check(target) is { } general && general.Code != KeyCodes.UnknownTarget
@@ -28,7 +33,7 @@ internal static class TargetRules
             }
         }
 
-        if (CheckRank(facts, settings, targets) is { } problem)
+        if (CheckRank(facts, settings) is { } problem)
             yield return problem;
     }
 
@@ -41,11 +46,21 @@ internal static class TargetRules
               select new FactProblem(AdapterKeys.Targets, problem.Code, problem.Message, target) { Replacement = problem.Replacement }
             : [];
 
-    private static FactProblem? CheckRank(ModelFacts facts, KeySettings settings, EquatableArray<string> targets)
+    /// <summary>The modules that the adapter is put on, as far as targets alone say.</summary>
+    public static IEnumerable<LinearFacts> Adapted(ModelFacts facts, KeySettings settings)
     {
-        var adapted = facts.Linears.Where(linear => !linear.IsEmbedding
-            && (targets.Contains(ModuleNames.AllLinear) ? linear.Name != "lm_head" : targets.Any(linear.IsMeantBy))).ToList();
-        var narrowest = adapted.OrderBy(Narrowness).FirstOrDefault();
+        var targets = settings.Effective(AdapterKeys.Targets) is KeyValue.List list ? list.Items : default;
+        return facts.Linears.Where(linear => targets.Contains(ModuleNames.AllLinear)
+            ? !linear.IsEmbedding && linear.Name != "lm_head"
+            : targets.Any(linear.IsMeantBy));
+    }
+
+    private static FactProblem? CheckRank(ModelFacts facts, KeySettings settings)
+    {
+        // Other keys may leave modules out, or give them a rank of their own.
+        if (OtherSelections.Any(settings.Changes))
+            return null;
+        var narrowest = Adapted(facts, settings).Where(linear => !linear.IsEmbedding).OrderBy(Narrowness).FirstOrDefault();
         return narrowest is not null && settings.Effective(AdapterKeys.Rank) is KeyValue.Integer { Value: var rank } && rank > Narrowness(narrowest)
             ? new(
                 AdapterKeys.Rank, FactCodes.RankTooLarge,
