@@ -48,6 +48,14 @@ public sealed class BuildTests(PackedFeed feed)
     }
 
     [Fact]
+    public void Schema_IsWhereARecipeCanNameIt()
+    {
+        using var project = new OutsideProject(feed);
+        project.BuildCleanly();
+        Assert.Contains("\"title\": \"FineTune.Sdk recipe\"", File.ReadAllText(project.File("obj/finetune.schema.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AttributesAndOptions_NeedNoUsing()
     {
         using var project = new OutsideProject(feed);

@@ -25,7 +25,8 @@ internal sealed record PromptProblem(string Id, string Message, int Offset, int 
         var advice = meant is not null ? $"did you mean '{meant}'?"
             : properties.Count == 0 ? "it has none that a prompt can use."
             : $"it has {KeyText.Alternatives(properties)}.";
-        return At(
-            field.Offset, field.Text.Length, Diagnostics.PromptDiagnostics.UnknownField, $"{row} has no property '{field.Text}'; {advice}") with { Replacement = meant };
+        var problem = At(
+            field.Offset, field.Text.Length, Diagnostics.PromptDiagnostics.UnknownField, $"{row} has no property '{field.Text}'; {advice}");
+        return problem with { Replacement = meant };
     }
 }
