@@ -96,7 +96,14 @@ public sealed class PeftTableConformanceTests(ConformanceReport report)
             using var none = no_grad();
             var config = ModelConfig.Load(Base("llama-gqa")) with
             {
-                HiddenSize = 192, IntermediateSize = 224, Heads = 6, KeyValueHeads = 3, HeadSize = 32, VocabularySize = 256, Layers = 1, TieWordEmbeddings = false,
+                HiddenSize = 192,
+                IntermediateSize = 224,
+                Heads = 6,
+                KeyValueHeads = 3,
+                HeadSize = 32,
+                VocabularySize = 256,
+                Layers = 1,
+                TieWordEmbeddings = false,
             };
             using var model = CausalLanguageModel.Random(config, 5, ScalarType.Float32, ScalarType.Float32);
             using var adapters = AdapterSet.Create(model, Options(json.GetProperty("config"), kind, "llama"), 17);
