@@ -1,23 +1,24 @@
 using System.Text.Json;
-using FineTune.Storage;
 using static TorchSharp.torch;
 
 namespace FineTune.Models;
 
-/// <summary>The tensors of a model folder: one safetensors file, or shards with an index.</summary>
+/// <summary>The tensors of a model folder: one file, or shards with an index; safetensors, or else PyTorch archives.</summary>
 internal sealed class WeightSource : IDisposable
 {
-    private const string SingleFile = "model.safetensors";
-    private const string IndexFile = "model.safetensors.index.json";
+    private static readonly (string File, Func<string, IWeightFile> Open)[] Formats =
+    [
+        ("model.safetensors", path => new SafetensorsWeights(path)), ("pytorch_model.bin", path => new PyTorchWeights(path)),
+    ];
 
-    private readonly List<SafetensorsReader> _files;
-    private readonly Dictionary<string, SafetensorsReader> _tensors;
+    private readonly List<IWeightFile> _files;
+    private readonly Dictionary<string, IWeightFile> _tensors;
 
-    private WeightSource(string folder, List<SafetensorsReader> files)
+    private WeightSource(string folder, List<IWeightFile> files)
     {
         Folder = folder;
         _files = files;
-        _tensors = files.SelectMany(file => file.Entries.Keys.Select(name => (name, file))).ToDictionary(pair => pair.name, pair => pair.file);
+        _tensors = files.SelectMany(file => file.Names.Select(name => (name, file))).ToDictionary(pair => pair.name, pair => pair.file);
     }
 
     /// <summary>The folder.</summary>
@@ -30,20 +31,23 @@ internal sealed class WeightSource : IDisposable
     /// <exception cref="FineTuneException">FT5113: there are none, or the index does not fit the shards. FT5100, FT5101: a file is broken.</exception>
     public static WeightSource Open(string folder)
     {
-        var single = Path.Combine(folder, SingleFile);
-        if (File.Exists(single))
-            return new WeightSource(folder, [SafetensorsReader.Open(single)]);
-        var index = Path.Combine(folder, IndexFile);
-        if (File.Exists(index))
-            return OpenShards(folder, index);
-        throw new FineTuneException("FT5113", $"The folder has no weights: neither {SingleFile} nor {IndexFile} is there.", folder);
+        foreach (var (file, open) in Formats)
+        {
+            var single = Path.Combine(folder, file);
+            if (File.Exists(single))
+                return new WeightSource(folder, [open(single)]);
+            if (File.Exists($"{single}.index.json"))
+                return OpenShards(folder, $"{single}.index.json", open);
+        }
+
+        throw new FineTuneException("FT5113", $"The folder has no weights: neither {string.Join(" nor ", Formats.Select(format => format.File))}, nor an index of parts, is there.", folder);
     }
 
     /// <summary>Whether a tensor is there.</summary>
     public bool Has(string name) => _tensors.ContainsKey(name);
 
     /// <summary>A tensor's shape.</summary>
-    public long[] Shape(string name) => _tensors[name].Entries[name].Shape;
+    public long[] Shape(string name) => _tensors[name].Shape(name);
 
     /// <summary>Reads a tensor as it is stored.</summary>
     public Tensor Read(string name) => _tensors[name].Read(name);
@@ -51,9 +55,9 @@ internal sealed class WeightSource : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _files.ForEach(file => file.Dispose());
 
-    private static WeightSource OpenShards(string folder, string index)
+    private static WeightSource OpenShards(string folder, string index, Func<string, IWeightFile> open)
     {
-        var files = new List<SafetensorsReader>();
+        var files = new List<IWeightFile>();
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(index));
@@ -63,10 +67,10 @@ internal sealed class WeightSource : IDisposable
                 // A shard's name comes from a file: it must not lead out of the folder.
                 if (name != Path.GetFileName(name))
                     throw new FineTuneException("FT5113", $"The index names the shard '{name}', which is not a file of the folder.", index);
-                files.Add(SafetensorsReader.Open(Path.Combine(folder, name)));
+                files.Add(open(Path.Combine(folder, name)));
             }
 
-            var present = files.SelectMany(file => file.Entries.Keys).ToHashSet();
+            var present = files.SelectMany(file => file.Names).ToHashSet();
             if (map.Keys.FirstOrDefault(name => !present.Contains(name)) is { } missing)
                 throw new FineTuneException("FT5113", $"The index lists tensor '{missing}', but the shards do not have it.", index);
             return new WeightSource(folder, files);

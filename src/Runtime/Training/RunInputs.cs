@@ -43,7 +43,8 @@ public sealed record RunInputs(string BaseModel, string TrainingData, string? Te
         // Random initialization reads no weights, so that they may appear (a finished pretraining) without changing the run.
         var weights = model.Initialization == ModelInitialization.Random
             ? []
-            : Directory.EnumerateFiles(model.Base, "*.safetensors").Concat(Directory.EnumerateFiles(model.Base, "*.safetensors.index.json"));
+            : new[] { "*.safetensors", "*.safetensors.index.json", "pytorch_model*.bin", "pytorch_model.bin.index.json" }
+                .SelectMany(pattern => Directory.EnumerateFiles(model.Base, pattern));
         var files = ModelFiles.Select(name => Path.Combine(model.Base, name)).Where(File.Exists).Concat(weights)
             .OrderBy(Path.GetFileName, StringComparer.Ordinal);
         var listing = new StringBuilder();

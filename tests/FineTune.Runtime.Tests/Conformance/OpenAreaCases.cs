@@ -15,7 +15,7 @@ internal static class OpenAreaCases
     ];
 
     /// <summary>Parts of these areas that have tests of their own.</summary>
-    private static readonly string[] Handled = ["files/safetensors", "files/parquet-arrow"];
+    private static readonly string[] Handled = ["files/safetensors", "files/parquet-arrow", "files/pytorch"];
 
     /// <summary>The arrays that hold cases; each area's README says which.</summary>
     private static readonly string[] Lists = ["cases", "masks", "conversations", "prompts", "chats", "perplexity", "steps", "texts"];
