@@ -15,7 +15,9 @@ internal static class ChatTemplateOutput
     private const string ItemMetadata = "build_metadata.AdditionalFiles.FineTuneItem";
     private const string ModelMetadata = "build_metadata.AdditionalFiles.FineTuneModel";
 
-    public static void Register(IncrementalGeneratorInitializationContext context)
+    /// <summary>Compiles the templates.</summary>
+    /// <returns>Whether there are any, which pipelines then name.</returns>
+    public static IncrementalValueProvider<bool> Register(IncrementalGeneratorInitializationContext context)
     {
         var results = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
             .Select((pair, cancellation) => pair.Right.GetOptions(pair.Left) is var options
@@ -44,5 +46,6 @@ internal static class ChatTemplateOutput
                 output.AddSource(ChatTemplatesEmitter.HintName, ChatTemplatesEmitter.Emit(known));
         });
         context.RegisterSourceOutput(results.SelectMany((result, _) => result.Diagnostics), (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        return classes.Select((known, _) => known.Count > 0);
     }
 }

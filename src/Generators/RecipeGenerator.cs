@@ -44,14 +44,13 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         var all = csharp.Collect().Combine(yaml.Collect())
             .Select((pair, _) => new EquatableArray<RecipeResult>(pair.Left.AddRange(pair.Right)));
         var duplicates = all.Select((recipes, _) => DuplicateNames.Find(recipes)).WithTrackingName(TrackingNames.Duplicates);
-        EmitPipelines(context, csharp, duplicates);
-        EmitPipelines(context, yaml, duplicates);
+        var hasTemplates = ChatTemplateOutput.Register(context);
+        EmitPipelines(context, csharp, duplicates, hasTemplates);
+        EmitPipelines(context, yaml, duplicates, hasTemplates);
         EmitBroken(context, yaml, duplicates, rootNamespace);
         EmitBroken(context, csharp);
         EmitProgram(context, all, duplicates, rootNamespace);
         EmitFiles(context, all);
-
-        ChatTemplateOutput.Register(context);
 
         // Apart from the code: a mistake that moves to another line does not emit anything anew.
         var diagnostics = yaml.SelectMany((recipe, _) => recipe.Diagnostics).WithTrackingName(TrackingNames.Diagnostics);
@@ -66,7 +65,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
     private static void EmitPipelines(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<RecipeResult> recipes,
-        IncrementalValueProvider<EquatableArray<DuplicateName>> duplicates)
+        IncrementalValueProvider<EquatableArray<DuplicateName>> duplicates,
+        IncrementalValueProvider<bool> hasTemplates)
     {
         var models = recipes.Where(recipe => recipe.Model is not null)
             .Select((recipe, _) => (recipe.Model!, recipe.Name!))
@@ -74,7 +74,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
             .Where(pair => !pair.Right.Any(duplicate => duplicate.Name == pair.Left.Item2))
             .Select((pair, _) => pair.Left.Item1)
             .WithTrackingName(TrackingNames.Pipelines);
-        context.RegisterSourceOutput(models, (output, model) => output.AddSource(RecipeEmitter.HintName(model), RecipeEmitter.Emit(model)));
+        context.RegisterSourceOutput(
+            models.Combine(hasTemplates), (output, pair) => output.AddSource(RecipeEmitter.HintName(pair.Left), RecipeEmitter.Emit(pair.Left, pair.Right)));
     }
 
     private static void EmitBroken(

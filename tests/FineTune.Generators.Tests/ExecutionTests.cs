@@ -140,7 +140,8 @@ public sealed class ExecutionTests
             """), "Samples.Same");
         Assert.Equal(RecipeYaml.Write(csharp.Options), RecipeYaml.Write(yaml.Options));
         var given = System.Text.RegularExpressions.Regex.Count(RecipeYaml.Write(yaml.Options), "(?m)^  [a-z_0-9]+:");
-        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "data.test_size" or "data.split_by" or "training.tokens_per_batch" or "adapter.target_pattern" or "adapter.exclude_pattern"
+        Assert.Equal(Keys.KeyTable.All.Count(key => key.Path is not ("recipe" or "data.test_size" or "data.split_by" or "data.chat_template" or "data.train_on" or "data.messages_column" or "data.role_field" or "data.content_field"
+            or "training.tokens_per_batch" or "adapter.target_pattern" or "adapter.exclude_pattern"
             or "training.nesterov" or "training.max_grad_value" or "training.average_last" or "training.swa_start" or "training.swa_every")), given);
     }
 

@@ -27,7 +27,7 @@ internal static class GeneratedProject
     /// <summary>As <see cref="Render"/>; <see langword="null"/> if the recipe's filter leaves the row out.</summary>
     public static Prompt? TryRender(TrainingPipeline pipeline, string json)
     {
-        var method = typeof(TrainingPipeline).GetMethod("RenderJson", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var method = typeof(TrainingPipeline).GetMethod("RenderJson", BindingFlags.Instance | BindingFlags.NonPublic, [typeof(ReadOnlySpan<byte>)])!;
         return method.CreateDelegate<RenderJson>(pipeline)(System.Text.Encoding.UTF8.GetBytes(json));
     }
 }

@@ -8,6 +8,8 @@ namespace FineTune.Generators.Tests;
 /// <summary>Writes the JSON Schema of recipes from the table of keys, for editors: draft 7, which all of them know.</summary>
 internal static class RecipeSchema
 {
+    private const string Line = "^[^\\x00-\\x1f]+$";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write()
@@ -100,10 +102,22 @@ internal static class RecipeSchema
                 schema["additionalProperties"] = number;
                 schema["minProperties"] = 1;
                 break;
+            case KeyType.Files:
+                var file = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["pattern"] = Line };
+                var weighted = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject { ["path"] = file.DeepClone(), ["weight"] = new JsonObject { ["type"] = "number", ["exclusiveMinimum"] = 0, ["maximum"] = 1000 } },
+                    ["required"] = Names(["path"]),
+                    ["additionalProperties"] = false,
+                };
+                var files = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["oneOf"] = new JsonArray(file.DeepClone(), weighted) }, ["minItems"] = 1 };
+                schema["oneOf"] = new JsonArray(file, files);
+                break;
             case KeyType.Text:
                 schema["type"] = "string";
                 schema["minLength"] = 1;
-                schema["pattern"] = key == RecipeKeys.Name ? "^[A-Z][A-Za-z0-9_]*$" : "^[^\\x00-\\x1f]+$";
+                schema["pattern"] = key == RecipeKeys.Name ? "^[A-Z][A-Za-z0-9_]*$" : Line;
                 break;
             default:
                 schema["type"] = "string";
@@ -144,7 +158,7 @@ internal static class RecipeSchema
         select (JsonNode)new JsonObject { ["not"] = new JsonObject { ["allOf"] = new JsonArray(Given(other), Given(key)) } };
 
     private static IEnumerable<JsonNode> Needs(Key key) => key.Needs.Select(need =>
-        (JsonNode)new JsonObject { ["if"] = Given(key), ["then"] = Met(need) });
+        (JsonNode)new JsonObject { ["if"] = Given(key), ["then"] = need.Or is { } other ? new JsonObject { ["anyOf"] = new JsonArray(Met(need), Met(new(other))) } : Met(need) });
 
     // A value that is the default is as good as none.
     private static JsonObject Given(Key key)
@@ -171,8 +185,8 @@ internal static class RecipeSchema
                 }
                 : InSection(key, new JsonObject { ["required"] = Names([key.Name]) });
         var allowed = new JsonObject { ["properties"] = new JsonObject { [key.Name] = new JsonObject { ["enum"] = Names(need.Values) } } };
-        // An adapter's section without its kind is LoRA.
-        var byDefault = key == AdapterKeys.Kind || (key.Default is KeyValue.Text { Value: var otherwise } && need.Values.Contains(otherwise));
+        // An adapter's section without its kind is LoRA, and the data may show of what type its rows are.
+        var byDefault = key == AdapterKeys.Kind || key == DataKeys.Type || (key.Default is KeyValue.Text { Value: var otherwise } && need.Values.Contains(otherwise));
         if (!byDefault)
             allowed["required"] = Names([key.Name]);
         var met = InSection(key, allowed);

@@ -43,6 +43,8 @@ public sealed class RecipeSchemaTests
     /// <summary>What the generator accepts, editors accept.</summary>
     [Theory]
     [InlineData(Data)]
+    [InlineData("data: { train: [a.jsonl, { path: b.jsonl, weight: 0.5 }], type: messages, train_on: last }\n")]
+    [InlineData("data: { train: a.jsonl, test_size: 0.1, split_by: author, type: text }\nevaluation: [perplexity]\n")]
     [InlineData(Tested + "evaluation: [perplexity, rougeL]\n")]
     [InlineData(Tested + "evaluation: { metrics: [perplexity], rows: 10 }\n")]
     [InlineData(Tested + "training: { eval_steps: 0.1, load_best: true }\n")]
@@ -61,7 +63,10 @@ public sealed class RecipeSchemaTests
     /// <summary>What editors refuse, the generator refuses.</summary>
     [Theory]
     [InlineData("")]
-    [InlineData("data: { train: train.jsonl }\n")]
+    [InlineData("data: { train: [{ weight: 2 }], type: text }\n")]
+    [InlineData("data: { train: [], type: text }\n")]
+    [InlineData("data: { train: a.jsonl, type: text, train_on: last }\n")]
+    [InlineData("data: { train: a.jsonl, test: b.jsonl, test_size: 0.1 }\n")]
     [InlineData(Data + "seed: 1\n")]
     [InlineData(Data + "training: { epoch: 3 }\n")]
     [InlineData(Data + "training: { epochs: three }\n")]

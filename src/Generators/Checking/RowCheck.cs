@@ -75,6 +75,9 @@ internal static class RowCheck
     private static bool Fits(ColumnType type, ColumnKind kind, DataFormat format) => kind switch
     {
         ColumnKind.Null or ColumnKind.Opaque => true,
+        _ when type is ColumnType.Tools or ColumnType.TextOrMessages => true,
+        ColumnKind.String when type == ColumnType.Messages => true,
+        ColumnKind.List when type == ColumnType.Messages => true,
         // In separated values everything is a text.
         _ when type == ColumnType.String && format is DataFormat.Csv or DataFormat.Tsv => true,
         ColumnKind.String => type == ColumnType.String,

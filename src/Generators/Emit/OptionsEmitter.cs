@@ -65,5 +65,5 @@ internal static class OptionsEmitter
         file.Weight == 1 ? SourceWriter.Literal(file.Path) : $"new({SourceWriter.Literal(file.Path)}, {NumberText.Write(file.Weight)})";
 
     private static string WriteText(Key key, string text) =>
-        key.CSharpType is { } type ? $"{Types}{type}.{key.Choices.First(choice => choice.Name == text).CSharpName}" : SourceWriter.Literal(text);
+        key.CSharpType is { } type ? $"global::{key.CSharpNamespace}.{type}.{key.Choices.First(choice => choice.Name == text).CSharpName}" : SourceWriter.Literal(text);
 }

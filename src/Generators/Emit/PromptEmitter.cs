@@ -11,6 +11,12 @@ internal static class PromptEmitter
         writer.Line($"protected override void Format({recipe.Row.TypeName} row, global::FineTune.Prompts.PromptBuilder prompt)");
         writer.Block(() =>
         {
+            if (recipe.Shape is { } shape)
+            {
+                writer.Line(ShapeText.Format(shape));
+                return;
+            }
+
             foreach (var part in recipe.Prompt)
                 writer.Line($"prompt.{(part.Trained ? "Completion" : "Text")}({Expression(part)});");
         });

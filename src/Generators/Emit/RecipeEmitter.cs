@@ -1,3 +1,4 @@
+using FineTune.Emit.ChatTemplates;
 using FineTune.Model;
 
 namespace FineTune.Emit;
@@ -5,7 +6,10 @@ namespace FineTune.Emit;
 /// <summary>Writes a recipe's pipeline: its data and wiring. What it does with them is code of the runtime.</summary>
 internal static class RecipeEmitter
 {
-    public static string Emit(RecipeModel recipe)
+    /// <summary>Writes a pipeline.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="hasTemplates">Whether the build compiled chat templates.</param>
+    public static string Emit(RecipeModel recipe, bool hasTemplates)
     {
         var writer = new SourceWriter();
         GeneratedHeader.Write(writer, recipe.Namespace);
@@ -23,6 +27,13 @@ internal static class RecipeEmitter
             RowEmitter.EmitReader(recipe, writer);
             writer.Line();
             PromptEmitter.Emit(recipe, writer);
+            if (hasTemplates && recipe.Shape is { Type: "messages" or "sharegpt" or "prompt_completion" })
+            {
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"protected override global::System.Collections.Generic.IReadOnlyList<global::FineTune.Prompts.ChatTemplate> ChatTemplates => global::{ChatTemplateEmitter.Namespace}.ChatTemplates.All;");
+            }
+
             if (!recipe.Row.Generated)
                 return;
             writer.Line();

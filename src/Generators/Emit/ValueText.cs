@@ -6,6 +6,8 @@ namespace FineTune.Emit;
 internal static class ValueText
 {
     public const string Columns = "global::FineTune.Recipes.RowColumn";
+    private const string ChatColumns = "global::FineTune.Recipes.ChatColumn";
+    private const string Message = "global::FineTune.Prompts.ChatMessage";
     private const string Reader = "global::System.Text.Json.Utf8JsonReader";
 
     /// <summary>The type of a value that is not null.</summary>
@@ -16,6 +18,9 @@ internal static class ValueText
         ColumnType.Double => "double",
         ColumnType.Boolean => "bool",
         ColumnType.Record => value.Record!.TypeName,
+        ColumnType.Messages => $"global::System.Collections.Generic.IReadOnlyList<{Message}>",
+        ColumnType.Tools => "global::System.Text.Json.JsonElement",
+        ColumnType.TextOrMessages => "global::FineTune.Prompts.TextOrMessages",
         ColumnType.List => (value.IsArray ? "" : "global::System.Collections.Generic.IReadOnlyList<") + NullableTypeName(value.Item!) + (value.IsArray ? "[]" : ">"),
         _ => "string",
     };
@@ -23,6 +28,7 @@ internal static class ValueText
     /// <summary>The type of a variable for it: of lists the one that reading gives, which every list's declared type takes.</summary>
     public static string LocalTypeName(ValueModel value) => value is { Type: ColumnType.List, IsArray: false }
         ? $"global::System.Collections.Generic.List<{NullableTypeName(value.Item!)}>"
+        : value.Type == ColumnType.Messages ? $"global::System.Collections.Generic.List<{Message}>"
         : TypeName(value);
 
     /// <summary>The type with its <c>?</c> where it may be null.</summary>
@@ -40,6 +46,8 @@ internal static class ValueText
             return $"{Columns}.ReadNullableString(ref {reader}, {name})";
         var read = value.Type switch
         {
+            ColumnType.Messages => ReadMessages(value.Messages, name, reader),
+            ColumnType.Tools or ColumnType.TextOrMessages => $"{ChatColumns}.Read{value.Type}(ref {reader}, {name})",
             ColumnType.Record => $"{method}(ref {reader})",
             ColumnType.List => $"{Columns}.ReadList(ref {reader}, {name}, static (ref {Reader} item) => {Read(value.Item!, column + "[]", method, "item")}){(value.IsArray ? ".ToArray()" : "")}",
             _ => $"{Columns}.Read{value.Type}(ref {reader}, {name})",
@@ -48,4 +56,9 @@ internal static class ValueText
         var none = reader == "item" ? $"({LocalTypeName(value)}?)null" : "null";
         return value.Optional ? $"{reader}.TokenType == global::System.Text.Json.JsonTokenType.Null ? {none} : {read}" : read;
     }
+
+    private static string ReadMessages(MessageFields? fields, string name, string reader) =>
+        fields is null
+            ? $"{ChatColumns}.ReadMessages(ref {reader}, {name})"
+            : $"{ChatColumns}.Read{(fields.IsShareGpt ? "ShareGpt" : "Messages")}(ref {reader}, {name}, {SourceWriter.Literal(fields.Role)}, {SourceWriter.Literal(fields.Content)})";
 }

@@ -7,7 +7,8 @@ namespace FineTune.Foreign;
 internal static class ForeignDataKeys
 {
     private const string Packing = "rows are always packed, and attention never crosses from one to another";
-    private const string Template = "the template 'data.prompt' says how a row becomes text, and what of it is trained";
+    private const string Template = "'data.prompt' says how a row becomes text, or 'data.type' that its shape does; Map in the recipe's partial class changes rows before";
+    private const string Conversations = "conversations are rendered by the model's chat template, or by that of 'data.chat_template'";
 
     public static readonly ForeignKey[] All =
     [
@@ -25,11 +26,13 @@ internal static class ForeignDataKeys
         new(Axolotl, "curriculum_sampling sample_packing_sequentially", Said, "write 'shuffle: false' in 'data'"),
         new(Axolotl, "shuffle_before_merging_datasets", Said, "write 'shuffle: true' in 'data', which is the default"),
 
-        new(Axolotl | LlamaFactory, "chat_template_jinja chat_template_kwargs default_system default_system_message enable_thinking preserve_thinking tool_format split_thinking drop_system_message", Missing, Template),
-        new(Axolotl, "conversation field_* message_field_* message_property_mappings template_thinking_key roles roles_to_train system_prompt system_format no_input_format prompt_format completion_format chosen_format rejected_format text_column field", Missing, Template),
-        new(Trl, "dataset_text_field formatting_func assistant_only_loss columns", Missing, Template),
-        new(LlamaFactory, "mask_history", Missing, Template),
-        new(Axolotl, "ds_type input_transform type", Missing, Template),
+        new(Axolotl | LlamaFactory, "chat_template_kwargs default_system default_system_message enable_thinking preserve_thinking tool_format split_thinking drop_system_message", Missing, Conversations),
+        new(Axolotl, "conversation field_* message_field_* message_property_mappings template_thinking_key roles system_prompt system_format no_input_format prompt_format completion_format chosen_format rejected_format text_column field", Missing, Template),
+        new(Trl, "dataset_text_field formatting_func columns", Missing, Template),
+        new(Trl, "assistant_only_loss", Unneeded, "of conversations the assistant's messages are trained; 'data.train_on' says otherwise"),
+        new(LlamaFactory, "mask_history", Said, "write 'train_on: last' in 'data'") { Value = "true" },
+        new(LlamaFactory, "mask_history", Unneeded, "all messages of the assistant are trained"),
+        new(Axolotl, "input_transform", Missing, Template),
 
         new(Axolotl | Trl | LlamaFactory, "split skip dataset_train_split dataset_test_split dataset_config name", Missing, "'data.train' names files, and 'data.test' or 'data.test_size' says what is held out"),
         new(LlamaFactory | Axolotl, "dataset_dir data_dir", Missing, "write the whole path, relative to the project, in 'data.train'"),

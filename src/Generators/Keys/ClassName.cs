@@ -6,7 +6,7 @@ internal static class ClassName
     // What the generated class has as members, or would hide.
     private static readonly string[] Taken =
     [
-        "Row", "Options", "Filter", "Map", "RowCode", "Format", "ReadRow", "Program", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
+        "Row", "Options", "Filter", "Map", "RowCode", "ChatTemplates", "Format", "ReadRow", "Program", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
         "Finalize",
     ];
 

@@ -8,6 +8,28 @@ internal static class DataKeys
         Synonyms = ["dataset", "datasets"],
     };
 
+    private static readonly string[] Conversations = ["messages", "sharegpt"];
+
+    public static readonly Key Type = new(Section, "type", "Type", KeyType.Choice, "What the rows are.")
+    {
+        Default = new KeyValue.Text("template"),
+        Absent = "template with a prompt; else what the columns of the data, or the record's properties, show",
+        FixedAtBuild = true,
+        CSharpType = "DatasetType",
+        Choices =
+        [
+            new("template", "Template", "any columns, of which the prompt makes text", "prompt", "completion_template"),
+            new("text", "Text", "a column `text`, all of which is trained", "completion", "pretrain", "language_modeling", "raw"),
+            new("messages", "Messages", "a column `messages`: a conversation, rendered by the chat template", "chat_template", "chat", "openai", "chatml", "conversational"),
+            new("prompt_completion", "PromptCompletion", "columns `prompt` and `completion`: texts or lists of messages; the completion is trained", "input_output", "prompt-completion"),
+            new("preference", "Preference", "columns `prompt`, `chosen` and `rejected`; no training method uses them yet", "dpo", "ranking", "chatml.intel"),
+            new("unpaired_preference", "UnpairedPreference", "columns `prompt`, `completion` and `label`; no training method uses them yet", "kto", "unpaired-preference"),
+            new("sharegpt", "ShareGpt", "a column `conversations` of messages with `from` and `value`: a conversation, rendered by the chat template", "conversations"),
+            new("alpaca", "Alpaca", "columns `instruction`, `output` and mostly `input`, rendered by Stanford Alpaca's two prompts; the output is trained", "instruct"),
+        ],
+        Synonyms = ["ds_type", "dataset_format", "formatting"],
+    };
+
     public static readonly Key Train = new(
         Section, "train", "Train", KeyType.Files,
         "The training rows: a file, relative to the project, or a list of files, each with or without a weight.")
@@ -55,11 +77,63 @@ internal static class DataKeys
         Section, "prompt", "Prompt", KeyType.Template,
         "The template that turns a row into text: {column}, and {column|completion} for what is trained.")
     {
-        Required = true,
-        MissingCode = KeyCodes.MissingPrompt,
+        Absent = "type, or what the data shows, says how rows become text",
         FixedAtBuild = true,
         Positional = true,
-        Synonyms = ["template", "chat_template", "chat_template_path", "prompt_template", "format", "prompt_style", "input_format", "dataset_format"],
+        Synonyms = ["template", "prompt_template", "format", "prompt_style", "input_format"],
+    };
+
+    public static readonly Key ChatTemplate = new(
+        Section, "chat_template", "ChatTemplate", KeyType.Text, "A Jinja template that renders conversations, in place of the model's own: a file, relative to the project.")
+    {
+        Absent = "the model's own template",
+        Needs = [new("data.type", [.. Conversations, "prompt_completion"])],
+        Synonyms = ["chat_template_path", "chat_template_jinja"],
+    };
+
+    public static readonly Key TrainOn = new(
+        Section, "train_on", "TrainOn", KeyType.Choice, "Which messages of a conversation are trained; a message's own `train` field wins.")
+    {
+        Default = new KeyValue.Text("assistant"),
+        CSharpType = "TrainOn",
+        CSharpNamespace = "FineTune.Prompts",
+        Needs = [new("data.type", [.. Conversations, "prompt_completion", "alpaca"])],
+        Choices =
+        [
+            new("assistant", "Assistant", "all messages of the assistant", "turn", "completion", "assistant_only"),
+            new("last", "Last", "the last message of the assistant", "last_turn"),
+            new("all", "All", "everything, prompts too", "inputs", "full"),
+            new("none", "None", "nothing but messages whose `train` field is true"),
+        ],
+        Synonyms = ["roles_to_train", "train_on_roles"],
+    };
+
+    public static readonly Key MessagesColumn = new(
+        Section, "messages_column", "MessagesColumn", KeyType.Text, "The column of the messages, where it has another name than the type's.")
+    {
+        Absent = "messages, or with sharegpt conversations",
+        FixedAtBuild = true,
+        YamlOnly = true,
+        Needs = [new("data.type", Conversations)],
+        Synonyms = ["field_messages", "conversation_column", "messages_field"],
+    };
+
+    public static readonly Key RoleField = new(
+        Section, "role_field", "RoleField", KeyType.Text, "The field of a message that says who speaks, where it has another name than the type's.")
+    {
+        Absent = "role, or with sharegpt from",
+        FixedAtBuild = true,
+        Needs = [new("data.type", Conversations)],
+        Synonyms = ["message_field_role", "role_tag"],
+    };
+
+    public static readonly Key ContentField = new(
+        Section, "content_field", "ContentField", KeyType.Text, "The field of a message that has its text, where it has another name than the type's.")
+    {
+        Absent = "content, or with sharegpt value",
+        FixedAtBuild = true,
+        Needs = [new("data.type", Conversations)],
+        Synonyms = ["message_field_content", "content_tag"],
     };
 
     public static readonly Key MaxLength = new(Section, "max_length", "MaxLength", KeyType.Integer, "The longest sequence.")
@@ -105,5 +179,5 @@ internal static class DataKeys
         Synonyms = ["max_samples", "max_train_samples", "max_rows", "num_samples"],
     };
 
-    public static readonly Key[] All = [Train, Test, TestSize, SplitBy, Prompt, MaxLength, Overlong, Shuffle, Limit];
+    public static readonly Key[] All = [Train, Test, TestSize, SplitBy, Type, Prompt, ChatTemplate, TrainOn, MessagesColumn, RoleField, ContentField, MaxLength, Overlong, Shuffle, Limit];
 }

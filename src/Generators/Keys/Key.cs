@@ -50,6 +50,9 @@ internal sealed record Key(KeySection Section, string Name, string CSharpName, K
     /// <summary>The enumeration of a choice in C#.</summary>
     public string? CSharpType { get; init; }
 
+    /// <summary>The namespace of <see cref="CSharpType"/>.</summary>
+    public string CSharpNamespace { get; init; } = "FineTune.Recipes";
+
     /// <summary>Keys that say the same in another way, so that only one may be given.</summary>
     public string[] Excludes { get; init; } = [];
 

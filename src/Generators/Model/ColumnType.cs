@@ -14,4 +14,13 @@ internal enum ColumnType
 
     /// <summary>A list of values of one type.</summary>
     List,
+
+    /// <summary>The messages of a conversation.</summary>
+    Messages,
+
+    /// <summary>The tools of a conversation, as JSON.</summary>
+    Tools,
+
+    /// <summary>A text, or the messages of a conversation.</summary>
+    TextOrMessages,
 }

@@ -12,14 +12,16 @@ namespace FineTune.Model;
 /// <param name="Source">The YAML file's name, or <see langword="null"/> for a recipe in C#.</param>
 /// <param name="Settings">The keys given, in the table's order.</param>
 /// <param name="Row">What it reads.</param>
-/// <param name="Prompt">What it renders.</param>
+/// <param name="Prompt">What it renders by a prompt of its own.</param>
+/// <param name="Shape">What it renders otherwise: rows of one of the field's shapes.</param>
 internal sealed record RecipeModel(
     string Namespace,
     string Name,
     string? Source,
     EquatableArray<Setting> Settings,
     RowModel Row,
-    EquatableArray<PromptPart> Prompt)
+    EquatableArray<PromptPart> Prompt,
+    ShapeModel? Shape = null)
 {
     /// <summary>The class's name with its namespace.</summary>
     public string FullName => Namespace.Length == 0 ? Name : Namespace + "." + Name;

@@ -11,9 +11,12 @@ internal sealed record ValueModel(ColumnType Type, bool Optional)
     /// <summary>The items of a list.</summary>
     public ValueModel? Item { get; init; }
 
+    /// <summary>How messages are written, where not as chat templates read them.</summary>
+    public MessageFields? Messages { get; init; }
+
     /// <summary>Whether a list is read into an array.</summary>
     public bool IsArray { get; init; }
 
     /// <summary>Whether a prompt can use it: whether it is a text, a number or a boolean.</summary>
-    public bool IsScalar => Type is not (ColumnType.Record or ColumnType.List);
+    public bool IsScalar => Type is ColumnType.String or ColumnType.Int32 or ColumnType.Int64 or ColumnType.Double or ColumnType.Boolean;
 }

@@ -15,7 +15,7 @@ internal sealed class GeneratedRow
         "EqualityContract", "PrintMembers", "Deconstruct", "Clone",
     ];
 
-    private static readonly string[] PipelineMembers = ["Options", "ReadRow", "RenderJson", "Format", "Filter", "Map", "RowCode", "Metrics", "Loss", "OnStep", "OnEvaluation", "TextColumns"];
+    private static readonly string[] PipelineMembers = ["Options", "ReadRow", "RenderJson", "Format", "Filter", "Map", "RowCode", "ChatTemplates", "ChatFormat", "Metrics", "Loss", "OnStep", "OnEvaluation", "TextColumns"];
 
     private readonly HashSet<string> _types;
 

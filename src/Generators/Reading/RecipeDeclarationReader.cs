@@ -42,7 +42,6 @@ internal static class RecipeDeclarationReader
             modelReader = declared.Reader;
         }
         Require(row, AttributeNames.Dataset, location, problems);
-        Require(row, AttributeNames.Prompt, location, problems);
         RecipeClassChecker.CheckRowAccessibility(type, row, location, problems);
         var declaration = RowDeclarationReader.Read(row, settings, facts: null, cancellation);
         elsewhere.AddRange(declaration.Problems);
@@ -51,6 +50,12 @@ internal static class RecipeDeclarationReader
         ReadOwnAttributes(type, settings, reader, problems, cancellation);
         foreach (var (key, problem) in KeyRules.Check(settings, KeySurface.CSharp))
             problems.Add(new(Descriptors.Get(problem.Code), reader.LocationOf(key) ?? location, problem.Message));
+        if (settings.TryGet(DataKeys.Type, out var rows) && rows is KeyValue.Text { Value: not "template" } rowType)
+        {
+            foreach (var (key, problem) in ShapeCheck.Check(rowType.Value, settings, facts?.ModelOf(settings), KeySurface.CSharp))
+                problems.Add(new(Descriptors.Get(problem.Code), declaration.Reader.LocationOf(key) is { IsInSource: true } place ? place : location, problem.Message));
+        }
+
         // What concerns a model or a row alone is told at that.
         reader.CheckRules(rule => !rule.IsOf(ModelKeys.Section) && !rule.IsOf(DataKeys.Section), location);
         if (facts is not null)
@@ -79,7 +84,7 @@ internal static class RecipeDeclarationReader
             };
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         var given = settings.Given.Select(setting => new Setting(setting.Key.Path, setting.Value));
-        return new(new(space, type.Name, Source: null, new(given), declaration.Row, declaration.Prompt), problems);
+        return new(new(space, type.Name, Source: null, new(given), declaration.Row, declaration.Prompt, declaration.Shape), problems);
     }
 
     private static void ReadOwnAttributes(
@@ -133,7 +138,7 @@ internal static class RecipeDeclarationReader
             {
                 AttributeNames.BaseModel => "[BaseModel(\"models/…\")]",
                 AttributeNames.Dataset => "[Dataset(\"data/train.jsonl\")]",
-                _ => "[Prompt(\"… {Field|completion}\")]",
+                _ => throw new ArgumentOutOfRangeException(nameof(name)),
             };
             problems.Add(new(PromptDiagnostics.MissingAttribute, location, $"{type.Name} has no [{name}] attribute; add {example} to it."));
         }

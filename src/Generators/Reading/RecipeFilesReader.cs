@@ -12,7 +12,7 @@ namespace FineTune.Reading;
 /// </summary>
 internal static class RecipeFilesReader
 {
-    private static readonly Key[] Keys = [ModelKeys.Base, DataKeys.Train, DataKeys.Test];
+    private static readonly Key[] Keys = [ModelKeys.Base, DataKeys.Train, DataKeys.Test, DataKeys.ChatTemplate];
 
     public static bool IsFile(Key key) => Keys.Contains(key);
 

@@ -8,4 +8,5 @@ namespace FineTune.Reading;
 /// <param name="Prompt">What is rendered; empty without <c>[Prompt]</c>.</param>
 /// <param name="Problems">What is wrong with the type.</param>
 /// <param name="Reader">Knows where its settings are given.</param>
-internal sealed record RowDeclaration(RowModel Row, EquatableArray<PromptPart> Prompt, IReadOnlyList<SymbolProblem> Problems, AttributeReader Reader);
+/// <param name="Shape">What is rendered without <c>[Prompt]</c>.</param>
+internal sealed record RowDeclaration(RowModel Row, EquatableArray<PromptPart> Prompt, IReadOnlyList<SymbolProblem> Problems, AttributeReader Reader, ShapeModel? Shape = null);

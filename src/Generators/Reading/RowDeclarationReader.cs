@@ -32,7 +32,7 @@ internal static class RowDeclarationReader
         if (facts is not null)
             CheckData(type, settings, facts, row, reader, problems);
         if (AttributeNames.Find(type, AttributeNames.Prompt) is not { } attribute)
-            return new(row, default, problems, reader);
+            return ReadShape(type, settings, row, reader, problems);
 
         reader.Read(attribute, AttributeNames.Prompt, DataKeys.Section);
         if (!settings.TryGet(DataKeys.Prompt, out var value) || value is not KeyValue.Text { Value: var template })
@@ -48,6 +48,32 @@ internal static class RowDeclarationReader
                 Replacement = problem.Replacement,
             });
         return new(row, new(prompt.Pieces.Select(piece => PartOf(piece, shape))), problems, reader);
+    }
+
+    private static RowDeclaration ReadShape(INamedTypeSymbol type, KeySettings settings, RowModel row, AttributeReader reader, List<SymbolProblem> problems)
+    {
+        // Without [Dataset] it is no row of a recipe, which is told where one names it.
+        if (AttributeNames.Find(type, AttributeNames.Dataset) is null)
+            return new(row, default, problems, reader);
+        var resolved = ShapeCheck.Resolve(settings, hasPrompt: false, ShapeTable.Recognise(row));
+        if (!ShapeCheck.IsShape(resolved))
+        {
+            var problem = resolved is null
+                ? ShapeCheck.NotKnown(type.Name, KeySurface.CSharp)
+                : new(KeyCodes.MissingPrompt, $"{type.Name} has no [Prompt], which rows of type {KeyText.Name(resolved, DataKeys.Type, KeySurface.CSharp)} need; add [Prompt(\"… {{Field|completion}}\")].");
+            problems.Add(new(Descriptors.Get(problem.Code), reader.LocationOf(DataKeys.Type) ?? Location.None, problem.Message));
+            return new(row, default, problems, reader);
+        }
+
+        settings.Set(DataKeys.Type, new KeyValue.Text(resolved!));
+        foreach (var (property, problem) in ShapeCheck.CheckRow(resolved!, row, type.Name))
+        {
+            var location = property is null ? null : type.GetMembers(property).FirstOrDefault()?.Locations.FirstOrDefault(place => place.IsInSource);
+            problems.Add(new(Descriptors.Get(problem.Code), location ?? reader.LocationOf(DataKeys.Type) ?? Location.None, problem.Message));
+        }
+
+        var (bound, shape) = ShapeRow.Bind(resolved!, settings, row);
+        return new(bound, default, problems, reader, shape);
     }
 
     private static void CheckData(

@@ -8,7 +8,7 @@ namespace FineTune.Reading;
 /// <summary>Reads what columns and fields a row type has.</summary>
 internal static class RowShapeReader
 {
-    private const string Readable = "string, int, long, double, bool, a type with such properties, or a list or array of one of these, each also nullable";
+    private const string Readable = "string, int, long, double, bool, a type with such properties, a list or array of one of these, a list of ChatMessage, TextOrMessages or JsonElement, each also nullable";
 
     private static readonly string[] Lists = ["IReadOnlyList", "IReadOnlyCollection", "IEnumerable", "IList", "ICollection", "List"];
 
@@ -128,6 +128,8 @@ internal static class RowShapeReader
             return scalar;
         if (NullableOf(type) is { } nullable)
             return ValueOf(nullable, around, problems) is { } value ? value with { Optional = true } : null;
+        if (ConversationOf(type) is { } conversation)
+            return conversation;
         if (type is IArrayTypeSymbol { IsSZArray: true } array)
             return ListOf(array, array.ElementType, isArray: true, around, problems);
         if (type is not INamedTypeSymbol named || type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface))
@@ -141,6 +143,18 @@ internal static class RowShapeReader
         var name = named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         return new(ColumnType.Record, IsAnnotated(type)) { Record = new(name, Generated: false, new(columns)) };
     }
+
+    // The types of conversations, which have readers of their own.
+    private static ValueModel? ConversationOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { Name: "TextOrMessages" } when IsOurs(type) => new(ColumnType.TextOrMessages, IsAnnotated(type)),
+        INamedTypeSymbol { Name: "JsonElement" } when type.ContainingNamespace.ToDisplayString() == "System.Text.Json" => new(ColumnType.Tools, false),
+        INamedTypeSymbol { Arity: 1 } list when Lists.Contains(list.Name) && list.TypeArguments[0] is { Name: "ChatMessage" } message && IsOurs(message) =>
+            new(ColumnType.Messages, IsAnnotated(type)),
+        _ => null,
+    };
+
+    private static bool IsOurs(ITypeSymbol type) => type.ContainingNamespace.ToDisplayString() == "FineTune.Prompts";
 
     private static ValueModel? ListOf(ITypeSymbol list, ITypeSymbol item, bool isArray, ImmutableArray<ITypeSymbol> around, List<SymbolProblem> problems)
     {

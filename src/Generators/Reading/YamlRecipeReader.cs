@@ -44,6 +44,9 @@ internal sealed class YamlRecipeReader
         {
             ReadTopLevel(map);
             CheckRequired();
+            // What the rows are may follow from the data, which is not known here.
+            if (!_settings.TryGet(DataKeys.Type, out _) && _prompt is null)
+                _failed.Add(DataKeys.Type.Path);
             foreach (var (key, problem) in KeyRules.Check(_settings, KeySurface.Yaml))
             {
                 // What a key whose value is wrong was meant to be is not known.

@@ -22,7 +22,7 @@ internal static class FileRules
 
     // The same rule for each key that names a file or a folder: a descriptor is made of the first.
     private static IEnumerable<RecipeRule> ForEach(string code, string title, RuleSeverity severity, Func<string, string?> check) =>
-        new[] { ModelKeys.Base, DataKeys.Train, DataKeys.Test }.Select(key =>
+        new[] { ModelKeys.Base, DataKeys.Train, DataKeys.Test, DataKeys.ChatTemplate }.Select(key =>
             new RecipeRule(code, title, severity, key, [], context => context.Paths(key).Select(check).FirstOrDefault(problem => problem is not null)));
 
     private static string? Backslash(string path) => !path.Contains('\\') ? null

@@ -1,3 +1,4 @@
+using FineTune.Data.Checks;
 using FineTune.Evaluation;
 using FineTune.Recipes;
 using FineTune.Training;
@@ -17,7 +18,10 @@ internal interface IRecipeRunner
         TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop);
 
     /// <summary>The first training or held-out rows.</summary>
-    IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, bool test, int rows);
+    RowPreviews Preview(TrainingPipeline pipeline, RecipeOptions options, PreviewRequest request);
+
+    /// <summary>Checks all rows.</summary>
+    IReadOnlyList<CheckedFile> CheckData(TrainingPipeline pipeline, RecipeOptions options);
 
     ITextModels OpenModels(RecipeOptions options, RunFolder folder);
 

@@ -8,6 +8,9 @@ namespace FineTune.App;
 /// <param name="Tokens">Its tokens, special ones included.</param>
 internal sealed record PreviewRow(string File, int Line, IReadOnlyList<PreviewToken> Tokens)
 {
+    /// <summary>The messages of a conversation; none where the row is none.</summary>
+    public IReadOnlyList<PreviewMessage> Messages { get; init; } = [];
+
     /// <summary>What is wrong with the row.</summary>
     public IReadOnlyList<RowFinding> Findings { get; init; } = [];
 }

@@ -34,6 +34,7 @@ internal sealed class ProjectCommandLine(CommandContext context)
         var train = new TrainCommand(context);
         root.Subcommands.Add(train.Create());
         root.Subcommands.Add(new PlanCommand(context).Create());
+        root.Subcommands.Add(new DataCommand(context).Create());
         root.Subcommands.Add(new PreviewCommand(context).Create());
         root.Subcommands.Add(new EvaluateCommand(context).Create());
         root.Subcommands.Add(new GenerateCommand(context).Create());

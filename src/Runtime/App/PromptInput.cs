@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FineTune.Prompts;
 using FineTune.Recipes;
 
 namespace FineTune.App;
@@ -15,16 +16,22 @@ internal static class PromptInput
     private const string Placeholder = "\uE0F1";
 
     /// <exception cref="FineTuneException">FT5009: the row lacks a column that the prompt needs before its completion, or does not fit.</exception>
-    public static string Context(TrainingPipeline pipeline, string input)
+    public static string Context(TrainingPipeline pipeline, RecipeOptions options, string input)
     {
+        var chat = pipeline.ChatFormat(options);
         if (ParseRow(input) is not { } row)
-            return input;
+        {
+            return options.Data.Type is DatasetType.Messages or DatasetType.ShareGpt ? chat.Render([new ChatMessage("user", input)], tools: null).Context
+                : options.Data.Type == DatasetType.Alpaca ? AlpacaPrompt.Of(input, null)
+                : input;
+        }
+
         var missing = new List<string>();
         while (true)
         {
             try
             {
-                var context = pipeline.RenderJson(Encoding.UTF8.GetBytes(row.ToJsonString()))?.Context
+                var context = pipeline.RenderJson(Encoding.UTF8.GetBytes(row.ToJsonString()), chat)?.Context
                     ?? throw Mistake("The recipe's Filter leaves this row out.");
                 return !context.Contains(Placeholder, StringComparison.Ordinal)
                     ? context

@@ -1,3 +1,4 @@
+using FineTune.Data.Checks;
 using FineTune.Evaluation;
 using FineTune.Recipes;
 using FineTune.Training;
@@ -18,8 +19,9 @@ internal sealed class RecipeRunner : IRecipeRunner
         TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop) =>
         RecipeEvaluation.Run(pipeline, options, folder, progress, stop);
 
-    public IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, bool test, int rows) =>
-        RowPreview.Read(pipeline, options, test, rows);
+    public RowPreviews Preview(TrainingPipeline pipeline, RecipeOptions options, PreviewRequest request) => RowPreview.Read(pipeline, options, request);
+
+    public IReadOnlyList<CheckedFile> CheckData(TrainingPipeline pipeline, RecipeOptions options) => DataCheck.Run(pipeline, options);
 
     public ITextModels OpenModels(RecipeOptions options, RunFolder folder) => new RecipeTextModels(options, folder);
 

@@ -1,3 +1,4 @@
+using FineTune.Prompts;
 using FineTune.Recipes;
 
 namespace FineTune.Attributes;
@@ -20,6 +21,24 @@ public sealed class DatasetAttribute(string train) : Attribute
 
     /// <inheritdoc cref="DataOptions.Test"/>
     public string? Test { get; set; }
+
+    /// <summary>
+    /// What the rows are. Without it, what the type's properties show, or <see cref="DatasetType.Template"/> with
+    /// <see cref="PromptAttribute"/>.
+    /// </summary>
+    public DatasetType Type { get; set; } = DatasetType.Template;
+
+    /// <inheritdoc cref="DataOptions.ChatTemplate"/>
+    public string? ChatTemplate { get; set; }
+
+    /// <inheritdoc cref="DataOptions.TrainOn"/>
+    public TrainOn TrainOn { get; set; } = TrainOn.Assistant;
+
+    /// <summary>The field of a message's role; without it, that of <see cref="Type"/>.</summary>
+    public string? RoleField { get; set; }
+
+    /// <summary>The field of a message's content; without it, that of <see cref="Type"/>.</summary>
+    public string? ContentField { get; set; }
 
     /// <summary>
     /// How often each row of the file is used in an epoch: 2 uses every row twice, 0.5 half of the rows. Each

@@ -7,6 +7,20 @@ namespace FineTune.Data;
 /// <param name="Overlong">What happens to longer ones.</param>
 internal sealed record LengthLimit(int MaxLength, OverlongRows Overlong)
 {
+    /// <summary>What is wrong with a row's length.</summary>
+    public IEnumerable<Checks.RowFinding> Check(TokenSequence sequence)
+    {
+        try
+        {
+            Fit(sequence);
+            return [];
+        }
+        catch (FineTuneException exception)
+        {
+            return [Checks.RowFinding.Of(exception)];
+        }
+    }
+
     /// <summary>The sequences that a row becomes; none if it is dropped.</summary>
     /// <exception cref="FineTuneException">FT5310: the row is too long. FT5311: what is left of it has no trained token.</exception>
     public IReadOnlyList<TokenSequence> Fit(TokenSequence sequence)

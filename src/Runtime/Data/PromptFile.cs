@@ -1,10 +1,12 @@
+using FineTune.Prompts;
 using FineTune.Recipes;
 
 namespace FineTune.Data;
 
 /// <summary>Reads rows of data files as prompts; what is wrong with a row is reported with file and line.</summary>
 /// <param name="pipeline">Knows the rows' shape and their prompt.</param>
-internal sealed class PromptFile(TrainingPipeline pipeline)
+/// <param name="chat">Renders conversations.</param>
+internal sealed class PromptFile(TrainingPipeline pipeline, ChatFormat chat)
 {
     /// <summary>Reads a row.</summary>
     /// <param name="path">Its file.</param>
@@ -13,7 +15,7 @@ internal sealed class PromptFile(TrainingPipeline pipeline)
     {
         try
         {
-            return new(line.Number, pipeline.RenderJson(line.Utf8.Span) is { } prompt ? new PromptRow(path, line.Number, prompt) : null, null);
+            return new(line.Number, pipeline.RenderJson(line.Utf8.Span, chat) is { } prompt ? new PromptRow(path, line.Number, prompt) : null, null);
         }
         catch (RowException exception)
         {

@@ -19,7 +19,9 @@ internal sealed class PromptTokenizer(Tokenizer tokenizer, int? eosTokenId)
         var encoding = tokenizer.EncodeWithOffsets(row.Prompt.Text);
         var ids = new List<int>(encoding.Ids.Count + 2);
         var trained = new List<bool>(encoding.Ids.Count + 2);
-        if (tokenizer is { AddsBos: true, BosTokenId: { } bos })
+        // A chat template writes the special tokens itself.
+        var isConversation = row.Prompt.Conversation is not null;
+        if (!isConversation && tokenizer is { AddsBos: true, BosTokenId: { } bos })
             Add(bos, false);
         var (segment, segmentEnd) = (0, segments.Count > 0 ? segments[0].Text.Length : 0);
         int? merged = null;
@@ -34,7 +36,7 @@ internal sealed class PromptTokenizer(Tokenizer tokenizer, int? eosTokenId)
             Add(encoding.Ids[i], segments[segment].Trained || crosses);
         }
 
-        if (eosTokenId is { } eos && (ids.Count == 0 || ids[^1] != eos))
+        if (!isConversation && eosTokenId is { } eos && (ids.Count == 0 || ids[^1] != eos))
             Add(eos, segments.Count > 0 && segments[^1].Trained);
         return new TokenSequence([.. ids], new BitArray([.. trained]), row.Line) { File = row.File, Merged = merged };
 
@@ -45,7 +47,10 @@ internal sealed class PromptTokenizer(Tokenizer tokenizer, int? eosTokenId)
         }
     }
 
-    /// <summary>The ids that a model is given to continue: BOS where the tokenizer puts one, and the text.</summary>
-    public int[] TokenizeContext(string text) =>
-        tokenizer is { AddsBos: true, BosTokenId: { } bos } ? [bos, .. tokenizer.Encode(text)] : tokenizer.Encode(text);
+    /// <summary>The ids that a model is given to continue: BOS where the tokenizer puts one and the text does not begin with it, and the text.</summary>
+    public int[] TokenizeContext(string text)
+    {
+        var ids = tokenizer.Encode(text);
+        return tokenizer is { AddsBos: true, BosTokenId: { } bos } && (ids.Length == 0 || ids[0] != bos) ? [bos, .. ids] : ids;
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class RecipeRows
     public RecipeRows(TrainingPipeline pipeline, RecipeOptions options)
     {
         _data = options.Data;
-        _reader = new PromptFile(pipeline);
+        _reader = new PromptFile(pipeline, pipeline.ChatFormat(options));
         _columns = pipeline.TextColumns;
         _split = new(() => RowSplit.Of(options.Data, _columns));
     }

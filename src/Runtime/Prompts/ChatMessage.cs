@@ -130,6 +130,9 @@ public sealed class ChatMessage
         return new ChatMessage(values) { Train = Train };
     }
 
+    /// <summary>The same message with another <see cref="Train"/>.</summary>
+    internal ChatMessage WithTrain(bool? train) => new(Values) { Train = train };
+
     private object? Field(string name) => Values.TryGet(name, out var value) ? value : null;
 
     private string? Text(string name) => Field(name) as string;

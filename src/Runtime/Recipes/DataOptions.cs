@@ -1,8 +1,13 @@
+using FineTune.Prompts;
+
 namespace FineTune.Recipes;
 
 /// <summary>The rows of a recipe and how they fit into the model's context.</summary>
 public sealed record DataOptions
 {
+    /// <summary>What the rows are.</summary>
+    public DatasetType Type { get; init; } = DatasetType.Template;
+
     /// <summary>The training rows: a file, or several with weights; relative to the project.</summary>
     public required DataFiles Train { get; init; }
 
@@ -19,6 +24,21 @@ public sealed record DataOptions
 
     /// <summary>The prompt's template as declared. It is kept for the record: generated code renders the rows.</summary>
     public string? Prompt { get; init; }
+
+    /// <summary>A Jinja template for conversations, relative to the project; <see langword="null"/> is the model's own.</summary>
+    public string? ChatTemplate { get; init; }
+
+    /// <summary>Which messages of conversations are trained.</summary>
+    public TrainOn TrainOn { get; init; } = TrainOn.Assistant;
+
+    /// <summary>The column of the messages; <see langword="null"/> is that of the type. It is kept for the record: generated code reads the rows.</summary>
+    public string? MessagesColumn { get; init; }
+
+    /// <summary>The field of a message's role; <see langword="null"/> is that of the type. It is kept for the record too.</summary>
+    public string? RoleField { get; init; }
+
+    /// <summary>The field of a message's content; <see langword="null"/> is that of the type. It is kept for the record too.</summary>
+    public string? ContentField { get; init; }
 
     /// <summary>The longest sequence in tokens; <see langword="null"/> is the model's context length.</summary>
     public int? MaxLength { get; init; }

@@ -1,4 +1,5 @@
 using FineTune.Keys;
+using FineTune.Prompts;
 
 namespace FineTune.Recipes;
 
@@ -20,7 +21,13 @@ internal static class RecipeBindings
         Data(DataKeys.Test, o => Text(o.Test), (o, v) => o with { Test = Text(v) }),
         Data(DataKeys.TestSize, o => OptionalNumber(o.TestSize), (o, v) => o with { TestSize = OptionalNumber(v) }),
         Data(DataKeys.SplitBy, o => Text(o.SplitBy), (o, v) => o with { SplitBy = Text(v) }),
+        Data(DataKeys.Type, o => Choice(DataKeys.Type, o.Type), (o, v) => o with { Type = Choice<DatasetType>(DataKeys.Type, v) }),
         Data(DataKeys.Prompt, o => Text(o.Prompt), (o, v) => o with { Prompt = Text(v) }),
+        Data(DataKeys.ChatTemplate, o => Text(o.ChatTemplate), (o, v) => o with { ChatTemplate = Text(v) }),
+        Data(DataKeys.TrainOn, o => Choice(DataKeys.TrainOn, o.TrainOn), (o, v) => o with { TrainOn = Choice<TrainOn>(DataKeys.TrainOn, v) }),
+        Data(DataKeys.MessagesColumn, o => Text(o.MessagesColumn), (o, v) => o with { MessagesColumn = Text(v) }),
+        Data(DataKeys.RoleField, o => Text(o.RoleField), (o, v) => o with { RoleField = Text(v) }),
+        Data(DataKeys.ContentField, o => Text(o.ContentField), (o, v) => o with { ContentField = Text(v) }),
         Data(DataKeys.MaxLength, o => Integer(o.MaxLength), (o, v) => o with { MaxLength = Integer(v) }),
         Data(
             DataKeys.Overlong, o => Choice(DataKeys.Overlong, o.Overlong),

@@ -35,6 +35,9 @@ public abstract class TrainingPipeline
     {
     }
 
+    /// <summary>The chat templates that the build compiled; generated code tells them.</summary>
+    protected internal virtual IReadOnlyList<ChatTemplate> ChatTemplates => [];
+
     /// <summary>
     /// Identifies the code of the project where the recipe filters or maps rows by code of its own, which is then part of what a
     /// run depends on; else <see langword="null"/>.
@@ -46,8 +49,35 @@ public abstract class TrainingPipeline
 
     /// <summary>Reads one JSON object and renders it as a prompt.</summary>
     /// <param name="utf8Json">One JSON object.</param>
+    /// <param name="chat">Renders conversations.</param>
     /// <returns>The prompt; <see langword="null"/> if the recipe's filter leaves the row out.</returns>
     /// <exception cref="RowException">A column is missing or has another type.</exception>
     /// <exception cref="FineTuneException">The row cannot be trained on, or the recipe's own code fails on it (FT5131).</exception>
-    internal abstract Prompt? RenderJson(ReadOnlySpan<byte> utf8Json);
+    internal abstract Prompt? RenderJson(ReadOnlySpan<byte> utf8Json, ChatFormat chat);
+
+    /// <summary>Reads one JSON object and renders it as a prompt, by the recipe as declared.</summary>
+    internal Prompt? RenderJson(ReadOnlySpan<byte> utf8Json) => RenderJson(utf8Json, ChatFormat(Options));
+
+    /// <summary>How the recipe renders conversations.</summary>
+    /// <param name="options">The recipe, overrides included.</param>
+    internal ChatFormat ChatFormat(RecipeOptions options) => new(() => OpenChatTemplate(options), options.Data.TrainOn);
+
+    private ChatTemplate OpenChatTemplate(RecipeOptions options)
+    {
+        try
+        {
+            return options.Data.ChatTemplate is { } path
+                ? ChatTemplateFile.Read(path, options.Model.Base)
+                : ChatTemplate.FromModelFolder(options.Model.Base, compiled: ChatTemplates);
+        }
+        catch (FineTuneException exception) when (exception.Code == "FT5508")
+        {
+            throw new FineTuneException(
+                "FT5126",
+                $"The rows are conversations, but the model in '{options.Model.Base}' has no chat template: it was not trained on conversations of any shape. Choose a chat model, or "
+                + "write a template and name it in data.chat_template.",
+                "data.chat_template",
+                exception);
+        }
+    }
 }

@@ -30,7 +30,7 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
     internal override string? RowCode =>
         Own(((Func<TRow, bool>)Filter).Method) || Own(((Func<TRow, TRow>)Map).Method) ? GetType().Module.ModuleVersionId.ToString("N") : null;
 
-    internal override Prompt? RenderJson(ReadOnlySpan<byte> utf8Json)
+    internal override Prompt? RenderJson(ReadOnlySpan<byte> utf8Json, ChatFormat chat)
     {
         var reader = new Utf8JsonReader(utf8Json);
         reader.Read();
@@ -41,7 +41,7 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
             throw new RowException("Text follows the row's object on the same line.");
         if (!Call(nameof(Filter), Filter, row))
             return null;
-        var prompt = new PromptBuilder();
+        var prompt = new PromptBuilder(chat);
         Format(Call(nameof(Map), Map, row), prompt);
         return prompt.Build();
     }

@@ -46,6 +46,9 @@ public sealed class Tokenizer
     /// <summary>Whether encoding with special tokens puts <see cref="BosTokenId"/> in front.</summary>
     public bool AddsBos { get; }
 
+    /// <summary>The special tokens, as texts have them.</summary>
+    internal IEnumerable<string> SpecialTokens => _pipeline.AddedTokens.Where(token => token.Special && token.Content.Length > 0).Select(token => token.Content);
+
     internal TokenizerDefinition Definition => _definition;
 
     /// <summary>

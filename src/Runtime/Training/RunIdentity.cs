@@ -12,7 +12,7 @@ internal static class RunIdentity
     // How often it is saved and evaluated, and what is done at its end, do not change the weights; files count by their content.
     private static readonly HashSet<Key> WithoutEffect =
     [
-        RecipeKeys.Name, DataKeys.Train, DataKeys.Test, TrainingKeys.SaveSteps, TrainingKeys.SaveTotalLimit, .. EvaluationKeys.All,
+        RecipeKeys.Name, DataKeys.Train, DataKeys.Test, DataKeys.ChatTemplate, TrainingKeys.SaveSteps, TrainingKeys.SaveTotalLimit, .. EvaluationKeys.All,
     ];
 
     // Only a run that stops early, or ends with its best weights, depends on its evaluations.
@@ -45,6 +45,8 @@ internal static class RunIdentity
             text.Append("weights: ").AppendJoin(' ', options.Data.Train.Select(file => NumberText.Write(file.Weight))).Append('\n');
         if (rowCode is not null)
             text.Append("rows: ").Append(rowCode).Append('\n');
+        if (inputs.ChatTemplate is { } template)
+            text.Append("template: ").Append(template).Append('\n');
         text.Append(inputs.BaseModel).Append('\n').Append(inputs.TrainingData).Append('\n').Append(evaluated ? inputs.TestData : null);
         if (loss is not null)
             text.Append("\nloss ").Append(loss.Name);

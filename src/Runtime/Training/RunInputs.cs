@@ -11,7 +11,8 @@ namespace FineTune.Training;
 /// <param name="BaseModel">The base model's configuration, tokenizer and weights: names and contents, in ordinal order.</param>
 /// <param name="TrainingData">The training rows' file; of several, over their hashes in order.</param>
 /// <param name="TestData">The held-out rows' file; <see langword="null"/> if the recipe has none or it does not exist.</param>
-public sealed record RunInputs(string BaseModel, string TrainingData, string? TestData)
+/// <param name="ChatTemplate">The recipe's own chat template; <see langword="null"/> if it has none.</param>
+public sealed record RunInputs(string BaseModel, string TrainingData, string? TestData, string? ChatTemplate = null)
 {
     // What decides the base model. Other files (README, cards, images) may change without changing a run.
     private static readonly string[] ModelFiles =
@@ -27,7 +28,7 @@ public sealed record RunInputs(string BaseModel, string TrainingData, string? Te
     {
         ArgumentNullException.ThrowIfNull(options);
         var test = options.Data.Test is { } path && File.Exists(path) ? HashFile(path, "data.test") : null;
-        return new RunInputs(HashModel(options.Model), HashTraining(options.Data.Train), test);
+        return new RunInputs(HashModel(options.Model), HashTraining(options.Data.Train), test, options.Data.ChatTemplate is { } template ? HashFile(template, "data.chat_template") : null);
     }
 
     private static string HashTraining(DataFiles files)

@@ -1,4 +1,5 @@
 using FineTune.App;
+using FineTune.Data.Checks;
 using FineTune.Evaluation;
 using FineTune.Generation;
 using FineTune.Recipes;
@@ -68,10 +69,14 @@ internal sealed class FakeRunner : IRecipeRunner
         return Directory.Exists(folder.AdapterFolder) ? Scores : Scores with { Tuned = null };
     }
 
-    public IReadOnlyList<PreviewRow> Preview(TrainingPipeline pipeline, RecipeOptions options, bool test, int rows) =>
+    public IReadOnlyList<CheckedFile> Checked { get; set; } = [];
+
+    public IReadOnlyList<CheckedFile> CheckData(TrainingPipeline pipeline, RecipeOptions options) => Checked;
+
+    public RowPreviews Preview(TrainingPipeline pipeline, RecipeOptions options, PreviewRequest request) => new(
     [
         new PreviewRow("train.jsonl", 2, [new(1, "Q: ", false), new(2, "[x]\n", false), new(3, "A:", false), new(4, " 4", true), new(5, "<end>", true)]),
-    ];
+    ], [5, 9], 64);
 
     public ITextModels OpenModels(RecipeOptions options, RunFolder folder) => new FakeModels(Directory.Exists(folder.AdapterFolder), Calls);
 

@@ -54,7 +54,8 @@ public sealed class OtherCommandsTests : CommandLineTests
     [InlineData("", "dotnet run -- plan")]
     [InlineData("train", "--restart")]
     [InlineData("plan", "Examples:")]
-    [InlineData("preview", "--test")]
+    [InlineData("data", "--max")]
+    [InlineData("preview", "--html")]
     [InlineData("evaluate", "--examples")]
     [InlineData("generate", "--top-p")]
     [InlineData("merge", "--output")]
@@ -111,6 +112,14 @@ public sealed class OtherCommandsTests : CommandLineTests
         Assert.Equal(ExitCode.Done, Run("preview"));
         Assert.Contains("train.jsonl:2  5 tokens, 2 trained", Output, StringComparison.Ordinal);
         Assert.Contains("Q: [x]\nA:[[ 4<end>]]", Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Preview_WritesAPage()
+    {
+        Assert.Equal(ExitCode.Done, Run("preview", "--html", "out/rows.html"));
+        Assert.Contains("1 rows are in out/rows.html.", Output, StringComparison.Ordinal);
+        Assert.Contains("train.jsonl:2", File.ReadAllText("out/rows.html"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class RowPreviewTests
         using var project = new TinyProject(3);
         project.WriteRows([("red", " naïve 日本"), ("blue", " two")]);
 
-        var rows = RowPreview.Read(project.Pipeline, project.Options, test: false, 1);
+        var rows = RowPreview.Read(project.Pipeline, project.Options, new(Test: false, 1)).Rows;
 
         var row = Assert.Single(rows);
         Assert.Equal(1, row.Line);

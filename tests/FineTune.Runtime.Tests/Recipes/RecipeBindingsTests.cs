@@ -59,7 +59,7 @@ public sealed class RecipeBindingsTests
     {
         foreach (var key in KeyTable.All.Where(key => key.CSharpType is not null))
         {
-            var type = typeof(RecipeOptions).Assembly.GetType($"FineTune.Recipes.{key.CSharpType}", throwOnError: true)!;
+            var type = typeof(RecipeOptions).Assembly.GetType($"{key.CSharpNamespace}.{key.CSharpType}", throwOnError: true)!;
             Assert.Equal(Enum.GetNames(type).Order(), key.Choices.Select(choice => choice.CSharpName).Order());
         }
     }

@@ -24,6 +24,7 @@ public sealed class RecipeYamlTests
               initialization: pretrained
             data:
               train: "data/train 1.jsonl"
+              type: template
               prompt: |-
                 Question: {q}
 

@@ -69,7 +69,7 @@ internal sealed class GenerateCommand
             Seed = parsed.GetValue(_seed) ?? options.Training.Seed,
         };
         // Given prompts are read before the models are loaded, typed ones one by one.
-        IEnumerable<string> contexts = (prompts.Count > 0 ? prompts : Read()).Select(prompt => PromptInput.Context(pipeline, prompt));
+        IEnumerable<string> contexts = (prompts.Count > 0 ? prompts : Read()).Select(prompt => PromptInput.Context(pipeline, options, prompt));
         if (prompts.Count > 0 || _context.Terminal.InputRedirected)
             contexts = contexts.ToList();
 

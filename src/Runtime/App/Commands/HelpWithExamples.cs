@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         [
             "dotnet run                                    train, then compare the base and the tuned model",
             "dotnet run -- plan                            what training would do and need",
+            "dotnet run -- data                            check every row",
             "dotnet run -- preview                         rows as the model sees them",
             "dotnet run -- generate --help                 how a command is used",
         ],
@@ -23,7 +24,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "dotnet run -- train --set training.learning_rate=1e-4 --set adapter.rank=8",
         ],
         ["plan"] = ["dotnet run -- plan", "dotnet run -- plan --set training.tokens_per_batch=16384"],
-        ["preview"] = ["dotnet run -- preview", "dotnet run -- preview --rows 20 --test"],
+        ["data"] = ["dotnet run -- data", "dotnet run -- data --max 1000 > findings.txt"],
+        ["preview"] = ["dotnet run -- preview", "dotnet run -- preview --rows 20 --test", "dotnet run -- preview --html preview.html"],
         ["evaluate"] = ["dotnet run -- evaluate", "dotnet run -- evaluate --rows 1000 --examples 20"],
         ["generate"] =
         [

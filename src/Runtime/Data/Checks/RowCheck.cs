@@ -7,21 +7,31 @@ namespace FineTune.Data.Checks;
 /// <param name="stops">The tokens that end a text.</param>
 internal sealed class RowCheck(Tokenizer tokenizer, IReadOnlyCollection<int> stops)
 {
+    private readonly ConversationCheck _conversations = new(tokenizer);
+
     /// <summary>What is wrong with a row as a whole, before it is fitted into the model's context.</summary>
     /// <param name="row">The row.</param>
     /// <param name="sequence">Its tokens.</param>
     public IEnumerable<RowFinding> Check(PromptRow row, TokenSequence sequence)
     {
+        if (row.Prompt.Conversation is { } conversation)
+        {
+            foreach (var finding in _conversations.Check(row, conversation, sequence))
+                yield return finding;
+        }
+
         if (sequence.TrainedTokens == 0)
         {
-            yield return RowFinding.Error("FT5311", row, "The row has no trained token: its completion is empty.");
+            yield return RowFinding.Error("FT5311", row, row.Prompt.Conversation is null
+                ? "The row has no trained token: its completion is empty."
+                : "The row has no trained token: it has no message that data.train_on, or a message's own 'train', chooses.");
             yield break;
         }
 
         if (BeginsTwice(sequence))
         {
             yield return RowFinding.Error(
-                "FT5125", row, $"The row begins with {Name(tokenizer.BosTokenId)} twice: the tokenizer puts it in front, and the text begins with it too. Remove it from the text.");
+                "FT5125", row, $"The row begins with {Name(tokenizer.BosTokenId)} twice: {(row.Prompt.Conversation is null ? "the tokenizer puts it in front, and the text begins with it too" : "the chat template writes it, and a message begins with it too")}. Remove one of them.");
         }
 
         if (EndsUntrained(sequence))

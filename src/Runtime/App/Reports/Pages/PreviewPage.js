@@ -1,0 +1,2 @@
+const only = document.getElementById('only');
+only.addEventListener('change', () => document.body.classList.toggle('findings', only.checked));
