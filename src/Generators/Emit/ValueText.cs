@@ -27,7 +27,7 @@ internal static class ValueText
 
     /// <summary>The type of a variable for it: of lists the one that reading gives, which every list's declared type takes.</summary>
     public static string LocalTypeName(ValueModel value) => value is { Type: ColumnType.List, IsArray: false }
-        ? $"global::System.Collections.Generic.List<{NullableTypeName(value.Item!)}>"
+        ? $"global::System.Collections.Generic.List<{LocalTypeName(value.Item!)}{(value.Item!.Optional ? "?" : "")}>"
         : value.Type == ColumnType.Messages ? $"global::System.Collections.Generic.List<{Message}>"
         : TypeName(value);
 

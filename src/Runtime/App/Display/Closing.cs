@@ -42,7 +42,7 @@ internal static class Closing
         var decoding = options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity)
             ? $"; ROUGE is the mean F1 of greedy answers of at most {options.Evaluation.MaxNewTokens} tokens"
             : "";
-        console.MarkupLine($"[grey]{Quantity.Count(rows)} held-out rows of {TerminalText.Escape(options.Data.TestName)}{decoding}[/]");
+        console.MarkupLine($"[grey]{Quantity.Count(rows)} held-out rows of {TerminalText.Escape(options.Data.Test ?? options.Data.Train.ToString())}{decoding}[/]");
         console.WriteLine();
     }
 }

@@ -38,7 +38,7 @@ internal static class Decompression
                     expanded.Write(buffer, 0, read);
                 return expanded.ToArray();
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException or ZstdException or EndOfStreamException)
+            catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or IOException or ZstdException or EndOfStreamException)
             {
                 throw new ParquetException("a page cannot be decompressed");
             }
