@@ -9,8 +9,15 @@ internal static class ConversationRules
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["human"] = "user", ["gpt"] = "assistant", ["bot"] = "assistant", ["chatgpt"] = "assistant", ["model"] = "assistant", ["ai"] = "assistant",
-        ["observation"] = "tool", ["function_response"] = "tool", ["function_call"] = "assistant",
+        ["human"] = "user",
+        ["gpt"] = "assistant",
+        ["bot"] = "assistant",
+        ["chatgpt"] = "assistant",
+        ["model"] = "assistant",
+        ["ai"] = "assistant",
+        ["observation"] = "tool",
+        ["function_response"] = "tool",
+        ["function_call"] = "assistant",
     };
 
     /// <exception cref="FineTuneException">

@@ -9,9 +9,20 @@ internal static class ShareGptMessage
 {
     private static readonly Dictionary<string, string> Roles = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["human"] = "user", ["user"] = "user", ["prompter"] = "user",
-        ["gpt"] = "assistant", ["assistant"] = "assistant", ["chatgpt"] = "assistant", ["bot"] = "assistant", ["model"] = "assistant", ["ai"] = "assistant",
-        ["system"] = "system", ["tool"] = "tool", ["observation"] = "tool", ["function_response"] = "tool", ["function"] = "tool",
+        ["human"] = "user",
+        ["user"] = "user",
+        ["prompter"] = "user",
+        ["gpt"] = "assistant",
+        ["assistant"] = "assistant",
+        ["chatgpt"] = "assistant",
+        ["bot"] = "assistant",
+        ["model"] = "assistant",
+        ["ai"] = "assistant",
+        ["system"] = "system",
+        ["tool"] = "tool",
+        ["observation"] = "tool",
+        ["function_response"] = "tool",
+        ["function"] = "tool",
         ["function_call"] = "function_call",
     };
 
