@@ -25,7 +25,9 @@ public sealed class CheckRecipeFiles : Task
         var check = new RecipeFileCheck(folder, ProducedFiles.Select(file => file.GetMetadata("FullPath")).ToHashSet(StringComparer.Ordinal));
         // Recipes that share a model or rows name them at one place.
         var told = new HashSet<(string, int, int)>();
-        foreach (RecipeFileReference reference in ReadReferences())
+        var references = CompiledRecipes.Read(
+            Log, Assembly, "The files that the recipes name cannot be checked", "Build again, or set FineTuneCheckFiles=false.");
+        foreach (RecipeFileReference reference in references ?? [])
         {
             if (check.Find(reference) is not { } problem || !told.Add((reference.Source, reference.Line, reference.Column)))
                 continue;
@@ -35,22 +37,5 @@ public sealed class CheckRecipeFiles : Task
         }
 
         return !Log.HasLoggedErrors;
-    }
-
-    private IReadOnlyList<RecipeFileReference> ReadReferences()
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(Assembly);
-            return RecipeFileReference.ReadAll(stream);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
-        {
-            Log.ReportError(
-                "FT3022", Assembly,
-                $"The files that the recipes name cannot be checked, as the compiled assembly cannot be read: {e.Message} "
-                + "Build again, or set FineTuneCheckFiles=false.");
-            return [];
-        }
     }
 }

@@ -100,5 +100,5 @@ public sealed class FindFactSources : Task
     }
 
     private static string Join(IEnumerable<string> paths) =>
-        string.Join(';', paths.Select(path => path.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3b", StringComparison.Ordinal)));
+        string.Join(';', paths.Select(ItemText.Escape));
 }

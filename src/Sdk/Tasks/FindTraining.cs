@@ -37,17 +37,8 @@ public sealed class FindTraining : Task
     public override bool Execute()
     {
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(ProjectFolder));
-        IReadOnlyList<RecipeFileReference> references;
-        try
-        {
-            using FileStream stream = File.OpenRead(Assembly);
-            references = RecipeFileReference.ReadAll(stream);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException)
-        {
-            Log.ReportError("FT3022", Assembly, $"The project's recipes cannot be found, as the compiled assembly cannot be read: {e.Message} Build again.");
+        if (CompiledRecipes.Read(Log, Assembly, "The project's recipes cannot be found", "Build again.") is not { } references)
             return false;
-        }
 
         var recipes = TrainingInputs.Order(references);
         if (recipes.Count == 0)
@@ -79,21 +70,16 @@ public sealed class FindTraining : Task
         string[] files = [.. TrainingInputs.Files(references.Where(reference => reference.Recipe == recipe), folder)];
         // The list itself is an input: a file that is gone has no date.
         string list = Path.Combine(StampFolder, recipe + ".inputs");
-        string text = string.Join('\n', files);
-        if (!File.Exists(list) || File.ReadAllText(list) != text)
-            File.WriteAllText(list, text);
+        WrittenFile.Update(list, string.Join('\n', files));
         return
         [
             .. files.Where(File.Exists).Append(list).Append(Path.GetFullPath(Assembly)).Select(file =>
             {
-                var item = new TaskItem(Escaped(file));
+                var item = new TaskItem(ItemText.Escape(file));
                 item.SetMetadata("Recipe", recipe);
-                item.SetMetadata("Stamp", Escaped(stamp));
+                item.SetMetadata("Stamp", ItemText.Escape(stamp));
                 return item;
             }),
         ];
     }
-
-    // An item's path is read as MSBuild text, in which % and ; mean something.
-    private static string Escaped(string path) => path.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
 }

@@ -1,4 +1,3 @@
-using FineTune.Build.Facts;
 using FineTune.Facts;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
@@ -46,7 +45,7 @@ public sealed class ReadFacts : Task
         {
             // Facts of an older state would only confuse.
             File.Delete(FactFile);
-            (string file, int line) = SplitPlace(e.Place ?? Source);
+            var (file, line) = MessagePlace.Parse(e.Place ?? Source);
             Log.ReportError(e.Code, file, e.Message, line);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -64,14 +63,5 @@ public sealed class ReadFacts : Task
             WrittenFile.Update(TemplateFile, template);
         else
             File.Delete(TemplateFile);
-    }
-
-    /// <summary>Takes a place as the runtime tells it, <c>file:line</c>, apart.</summary>
-    private static (string File, int Line) SplitPlace(string place)
-    {
-        int colon = place.LastIndexOf(':');
-        return colon > 0 && int.TryParse(place.AsSpan(colon + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int line)
-            ? (place[..colon], line)
-            : (place, 0);
     }
 }

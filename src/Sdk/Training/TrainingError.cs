@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using FineTune.Build.Tasks;
 
 namespace FineTune.Build.Training;
 
@@ -15,12 +15,11 @@ internal sealed partial record TrainingError(string? File, int Line, string Code
     {
         if (Pattern().Match(line) is not { Success: true } match)
             return null;
-        string? file = match.Groups["file"] is { Success: true, Value: var named } ? named : null;
-        int number = match.Groups["line"] is { Success: true, Value: var text } && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : 0;
-        return new TrainingError(file, number, match.Groups["code"].Value, match.Groups["message"].Value);
+        MessagePlace? place = match.Groups["place"] is { Success: true, Value: var named } ? MessagePlace.Parse(named) : null;
+        return new TrainingError(place?.File, place?.Line ?? 0, match.Groups["code"].Value, match.Groups["message"].Value);
     }
 
-    // The first ": error FTnnnn: " counts; a Windows path has a colon of its own.
-    [GeneratedRegex(@"^(?:(?<file>.+?)(?::(?<line>[0-9]+))?: )?error (?<code>FT[0-9]{4}): (?<message>.*)$", RegexOptions.CultureInvariant)]
+    // The first ": error FTnnnn: " counts.
+    [GeneratedRegex("^(?:(?<place>.+?): )?error (?<code>FT[0-9]{4}): (?<message>.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

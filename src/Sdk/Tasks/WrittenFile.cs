@@ -1,4 +1,4 @@
-namespace FineTune.Build.Facts;
+namespace FineTune.Build.Tasks;
 
 /// <summary>Files in obj, each whole or not there at all.</summary>
 internal static class WrittenFile
