@@ -29,5 +29,5 @@ internal static class DataDiagnostics
     ];
 
     private static DiagnosticDescriptor Error(string id, string title) =>
-        new(id, title, "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Of(id));
+        DescriptorForm.Of(id, title, Category, DiagnosticSeverity.Error);
 }

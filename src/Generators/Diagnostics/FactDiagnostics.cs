@@ -50,8 +50,7 @@ internal static class FactDiagnostics
         MixedColumn, OtherShape, NestedField, TestLacksColumn, EmptyCompletion, NullInPrompt,
     ];
 
-    private static DiagnosticDescriptor Create(string id, string title) => new(
-        id, title, "{0}", Category,
-        FactCodes.IsNote(id) ? DiagnosticSeverity.Info : FactCodes.IsWarning(id) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error,
-        isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Of(id));
+    private static DiagnosticDescriptor Create(string id, string title) => DescriptorForm.Of(
+        id, title, Category,
+        FactCodes.IsNote(id) ? DiagnosticSeverity.Info : FactCodes.IsWarning(id) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error);
 }

@@ -91,12 +91,9 @@ internal static class RecipeDiagnostics
     ];
 
     private static DiagnosticDescriptor Create(RecipeRule rule) =>
-        Create(rule.Code, rule.Title, rule.Severity == RuleSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
+        DescriptorForm.Of(rule.Code, rule.Title, Category, rule.Severity == RuleSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Error(string id, string title) => Create(id, title, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title) => DescriptorForm.Of(id, title, Category, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title) => Create(id, title, DiagnosticSeverity.Warning);
-
-    private static DiagnosticDescriptor Create(string id, string title, DiagnosticSeverity severity) =>
-        new(id, title, "{0}", Category, severity, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Of(id));
+    private static DiagnosticDescriptor Warning(string id, string title) => DescriptorForm.Of(id, title, Category, DiagnosticSeverity.Warning);
 }

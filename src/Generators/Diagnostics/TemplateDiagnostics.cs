@@ -36,12 +36,9 @@ internal static class TemplateDiagnostics
         WrongMacroArguments, FailsWhereItRuns,
     ];
 
-    private static DiagnosticDescriptor Error(string id, string title) => Create(id, title, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title) => DescriptorForm.Of(id, title, Category, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title) => Create(id, title, DiagnosticSeverity.Warning);
+    private static DiagnosticDescriptor Warning(string id, string title) => DescriptorForm.Of(id, title, Category, DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Info(string id, string title) => Create(id, title, DiagnosticSeverity.Info);
-
-    private static DiagnosticDescriptor Create(string id, string title, DiagnosticSeverity severity) =>
-        new(id, title, "{0}", Category, severity, isEnabledByDefault: true, helpLinkUri: DiagnosticPages.Of(id));
+    private static DiagnosticDescriptor Info(string id, string title) => DescriptorForm.Of(id, title, Category, DiagnosticSeverity.Info);
 }

@@ -25,7 +25,7 @@ internal readonly record struct AttentionWork(int Start, int Length, int KeyHead
     /// <param name="heads">The heads.</param>
     /// <param name="scratch">The fp32 elements of working memory that a sequence of some length needs.</param>
     /// <param name="body">Computes one unit.</param>
-    public static void For(SequenceLayout layout, AttentionHeads heads, Func<int, long> scratch, Body body)
+    public static unsafe void For(SequenceLayout layout, AttentionHeads heads, Func<int, long> scratch, Body body)
     {
         var work = Enumerable.Range(0, layout.Lengths.Count)
             .Where(sequence => layout.Lengths[sequence] > 0)
@@ -36,13 +36,7 @@ internal readonly record struct AttentionWork(int Start, int Length, int KeyHead
         var threads = scores < WorthSplitting ? 1 : Math.Clamp(get_num_threads(), 1, work.Length);
         using var temporaries = StepMemory.Temporaries();
         using var memory = StepMemory.Empty(ScalarType.Float32, threads, scratch(layout.Longest));
-        nint address, bytes;
-        unsafe
-        {
-            address = (nint)TensorMemory.Address(memory);
-        }
-
-        bytes = (nint)(memory.shape[1] * sizeof(float));
+        var (address, bytes) = ((nint)TensorMemory.Address(memory), (nint)(memory.shape[1] * sizeof(float)));
         var next = -1;
         void Run(int thread)
         {

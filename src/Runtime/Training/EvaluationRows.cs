@@ -14,10 +14,13 @@ internal sealed record EvaluationRows(IReadOnlyList<PromptRow> Rows, IReadOnlyLi
     /// long rows hold.
     /// </summary>
     /// <exception cref="FineTuneException">The file does not exist, a row is broken or too long, or there are none (FT5312).</exception>
-    public static EvaluationRows Read(TrainingPipeline pipeline, RecipeOptions options, ModelConfig config)
+    public static EvaluationRows Read(TrainingPipeline pipeline, RecipeOptions options, ModelConfig config) =>
+        Read(new RecipeRows(pipeline, options), RowPreparation.Of(options, config), options);
+
+    /// <summary>The same, of rows and by a preparation that are there already.</summary>
+    /// <inheritdoc cref="Read(TrainingPipeline, RecipeOptions, ModelConfig)"/>
+    public static EvaluationRows Read(RecipeRows source, RowPreparation preparation, RecipeOptions options)
     {
-        var source = new RecipeRows(pipeline, options);
-        var preparation = RowPreparation.Of(options, config);
         var (rows, sequences, read) = (new List<PromptRow>(), new List<TokenSequence>(), 0);
         foreach (var (_, found, mistake) in source.Test(Choose(source.CountTest(), options.Evaluation.Rows)))
         {

@@ -55,13 +55,14 @@ internal sealed class TrainingSetup : IDisposable
 
         var notices = ModelFactsCheck.Check(options);
         var preparation = RowPreparation.Of(options, config);
-        var rows = TrainingRows.Read(new RecipeRows(pipeline, options), options.Data.Train, preparation.Prompts, preparation.Check, preparation.Limit);
+        var source = new RecipeRows(pipeline, options);
+        var rows = TrainingRows.Read(source, options.Data.Train, preparation.Prompts, preparation.Check, preparation.Limit);
         var lengths = rows.Sequences.Select(sequence => sequence.Length).ToList();
         var steps = new StepPlan(lengths, options.Training, options.Data.Shuffle, rows.Mixture(options.Training.Seed));
         return new TrainingSetup(options, config, rows, steps, productType is { } type ? ProductType.OfCheckpoint(type) : ProductType.Choose(options.Model.DType))
         {
             Notices = notices,
-            HeldOut = options.Training.EvalSteps is null ? null : EvaluationRows.Read(pipeline, options, config),
+            HeldOut = options.Training.EvalSteps is null ? null : EvaluationRows.Read(source, preparation, options),
         };
     }
 

@@ -12,9 +12,10 @@ internal sealed class RepeatedRows
     /// <summary>Remembers a training row, and tells if it is there already.</summary>
     public IEnumerable<RowFinding> Check(PromptRow row)
     {
-        if (_first.TryAdd(Hash(row), (row.File, row.Line)))
+        var hash = Hash(row);
+        if (_first.TryAdd(hash, (row.File, row.Line)))
             return [];
-        var (file, line) = _first[Hash(row)];
+        var (file, line) = _first[hash];
         return [RowFinding.Warning(
             "FT5148", row, $"The row is the same as {file}:{line}. Remove one of them; if rows are to count more than once, give their file a weight.")];
     }

@@ -4,7 +4,7 @@ namespace FineTune.Data.Files;
 /// Reads gzip (RFC 1952) strictly: several members are one text, only zeros may follow, and a file that is cut off or whose checksum is
 /// wrong is an error. The platform's own stream ends in silence at both, so that rows would be missing.
 /// </summary>
-internal sealed class GzipStream(Stream compressed) : Stream
+internal sealed class GzipStream(Stream compressed) : ForwardStream(compressed)
 {
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(Crc)];
 
@@ -14,20 +14,6 @@ internal sealed class GzipStream(Stream compressed) : Stream
     private bool _isInside;
     private bool _isEnded;
     private bool _isFirst = true;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="InvalidDataException">The file is damaged or cut off.</exception>
     public override int Read(Span<byte> buffer)
@@ -46,25 +32,6 @@ internal sealed class GzipStream(Stream compressed) : Stream
         }
 
         return 0;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            compressed.Dispose();
-        base.Dispose(disposing);
     }
 
     private static uint Crc(int value)
