@@ -46,6 +46,7 @@ internal sealed class CustomLoss
         // Nothing makes a loss depend on the logits.
         if (leaf.grad is { } gradient)
             logits.narrow(0, 0, rows).copy_(gradient.mul_(weight));
-        return sum.item<float>();
+        // The user's loss may be in another type than the logits.
+        return sum.to(ScalarType.Float64).item<double>();
     }
 }

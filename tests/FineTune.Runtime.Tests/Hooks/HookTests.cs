@@ -28,6 +28,17 @@ public sealed class HookTests
     }
 
     [Fact]
+    public void A_loss_in_fp64_trains_too()
+    {
+        using var project = new TinyProject
+        {
+            Pipeline = new Hooked { OwnLoss = new OwnLoss("fp64", (logits, targets) => nn.functional.cross_entropy(logits.to(ScalarType.Float64), targets, reduction: nn.Reduction.None)) },
+        };
+
+        Assert.InRange(Train(project).FinalLoss, 0.01, 20);
+    }
+
+    [Fact]
     public void Another_loss_is_another_run()
     {
         OwnLoss Scaled(string name) => new(name, (logits, targets) => nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.None) * 2);
