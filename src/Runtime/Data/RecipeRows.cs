@@ -29,6 +29,10 @@ internal sealed class RecipeRows
             .Take(_data.Limit ?? int.MaxValue)
             .Select(line => _reader.Read(path, line));
 
+    /// <summary>The first rows of a file, whichever side of a split they are on.</summary>
+    /// <exception cref="FineTuneException">FT5011: the file does not exist.</exception>
+    public IEnumerable<ReadRow> First(string path, int count) => RowFile.Read(path, _columns).Take(count).Select(line => _reader.Read(path, line));
+
     /// <summary>The held-out rows: those of the recipe's file, or else those that its rule takes from the training files.</summary>
     /// <param name="chosen">Chooses rows by their place among the held-out ones, from 0; the others are not looked at.</param>
     /// <exception cref="FineTuneException">As <see cref="Training"/>.</exception>

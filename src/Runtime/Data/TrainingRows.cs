@@ -38,7 +38,7 @@ internal sealed record TrainingRows(IReadOnlyList<TokenSequence> Sequences, IRea
         RecipeRows rows, IReadOnlyList<Recipes.DataFile> files, PromptTokenizer tokenizer, RowCheck check, LengthLimit limit)
     {
         var sequences = new List<TokenSequence>();
-        var warnings = new RowWarnings();
+        var warnings = new FindingSummary("the file");
         var repeated = new RepeatedRows();
         var read = files.Select(file => ReadFile(new FileRows(file.Path, file.Weight), rows, tokenizer, check, limit, sequences, warnings, repeated)).ToList();
         var heldOut = 0;
@@ -57,7 +57,7 @@ internal sealed record TrainingRows(IReadOnlyList<TokenSequence> Sequences, IRea
     }
 
     private static FileRows ReadFile(
-        FileRows file, RecipeRows rows, PromptTokenizer tokenizer, RowCheck check, LengthLimit limit, List<TokenSequence> sequences, RowWarnings warnings,
+        FileRows file, RecipeRows rows, PromptTokenizer tokenizer, RowCheck check, LengthLimit limit, List<TokenSequence> sequences, FindingSummary warnings,
         RepeatedRows repeated)
     {
         var (read, filtered, dropped, truncated, split) = (0, 0, 0, 0, 0);

@@ -12,9 +12,9 @@ internal sealed class DataCheck
     private readonly RowPreparation _preparation;
     private readonly RepeatedRows _repeated = new();
 
-    private DataCheck(TrainingPipeline pipeline, RecipeOptions options)
+    private DataCheck(TrainingPipeline pipeline, RecipeOptions options, RowPreparation preparation)
     {
-        _preparation = RowPreparation.Of(options, ModelConfig.Load(options.Model.Base));
+        _preparation = preparation;
         _rows = new RecipeRows(pipeline, options);
     }
 
@@ -22,11 +22,25 @@ internal sealed class DataCheck
     /// <exception cref="FineTuneException">A file does not exist, or the rows cannot be split as the recipe says.</exception>
     public static IReadOnlyList<CheckedFile> Run(TrainingPipeline pipeline, RecipeOptions options)
     {
-        var check = new DataCheck(pipeline, options);
+        var check = new DataCheck(pipeline, options, RowPreparation.Of(options, ModelConfig.Load(options.Model.Base)));
         var files = options.Data.Train.Select(file => check.Read(new CheckedFile(file.Path, IsTest: false), check._rows.Training(file.Path))).ToList();
         if (options.Data.HasTest)
             files.Add(check.Read(new CheckedFile(options.Data.TestName, IsTest: true), check._rows.Test()));
         return files;
+    }
+
+    /// <summary>Checks the first rows of the files that exist.</summary>
+    /// <param name="pipeline">The recipe.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="preparation">Makes sequences of its rows.</param>
+    /// <param name="rows">How many of each file.</param>
+    public static IReadOnlyList<CheckedFile> First(TrainingPipeline pipeline, RecipeOptions options, RowPreparation preparation, int rows)
+    {
+        var check = new DataCheck(pipeline, options, preparation);
+        var files = options.Data.Train.Select(file => new CheckedFile(file.Path, IsTest: false)).ToList();
+        if (options.Data.Test is { } test)
+            files.Add(new CheckedFile(test, IsTest: true));
+        return [.. files.Where(file => File.Exists(file.Path)).Select(file => check.Read(file, check._rows.First(file.Path, rows)))];
     }
 
     private CheckedFile Read(CheckedFile file, IEnumerable<ReadRow> rows)

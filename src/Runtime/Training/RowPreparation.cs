@@ -14,10 +14,15 @@ namespace FineTune.Training;
 internal sealed record RowPreparation(Tokenizer Tokenizer, PromptTokenizer Prompts, RowCheck Check, LengthLimit Limit)
 {
     /// <exception cref="FineTuneException">FT5314: the tokenizer makes ids that the model has no embedding for.</exception>
-    public static RowPreparation Of(RecipeOptions options, ModelConfig config)
+    public static RowPreparation Of(RecipeOptions options, ModelConfig config) => Of(options, config, Tokenizer.Load(options.Model.Base));
+
+    /// <inheritdoc cref="Of(RecipeOptions, ModelConfig)"/>
+    /// <param name="options">The recipe.</param>
+    /// <param name="config">Its model.</param>
+    /// <param name="tokenizer">The model's tokenizer, for those who have it already.</param>
+    public static RowPreparation Of(RecipeOptions options, ModelConfig config, Tokenizer tokenizer)
     {
         var maxLength = options.Data.MaxLength ?? config.MaxPositions;
-        var tokenizer = Tokenizer.Load(options.Model.Base);
         if (tokenizer.VocabularySize > config.VocabularySize)
         {
             throw new FineTuneException("FT5314", $"The tokenizer makes ids up to {tokenizer.VocabularySize - 1}, but the model has embeddings for {config.VocabularySize} "

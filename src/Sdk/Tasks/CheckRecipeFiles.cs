@@ -1,5 +1,7 @@
 using FineTune.Build.RecipeFiles;
+using FineTune.Build.Training;
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 using Task = Microsoft.Build.Utilities.Task;
 
 namespace FineTune.Build.Tasks;
@@ -18,6 +20,10 @@ public sealed class CheckRecipeFiles : Task
     /// <summary>Files and folders that will be there before training, though they are not yet.</summary>
     public ITaskItem[] ProducedFiles { get; set; } = [];
 
+    /// <summary>The files that recipes name and that are there, those of model folders among them.</summary>
+    [Output]
+    public ITaskItem[] Files { get; set; } = [];
+
     /// <inheritdoc/>
     public override bool Execute()
     {
@@ -27,6 +33,7 @@ public sealed class CheckRecipeFiles : Task
         var told = new HashSet<(string, int, int)>();
         var references = CompiledRecipes.Read(
             Log, Assembly, "The files that the recipes name cannot be checked", "Build again, or set FineTuneCheckFiles=false.");
+        Files = [.. TrainingInputs.Files(references ?? [], folder).Where(File.Exists).Select(file => new TaskItem(ItemText.Escape(file)))];
         foreach (RecipeFileReference reference in references ?? [])
         {
             if (check.Find(reference) is not { } problem || !told.Add((reference.Source, reference.Line, reference.Column)))

@@ -28,7 +28,7 @@ internal static class DataDisplay
         {
             var number = shown[finding.Code] = shown.GetValueOrDefault(finding.Code) + 1;
             if (number <= max)
-                Line(terminal, finding.IsError, $"{finding.Place}: {(finding.IsError ? "error" : "warning")} {finding.Code}: {finding.Message}");
+                Line(terminal, finding.IsError, finding.Line);
         }
 
         foreach (var (code, count) in shown.Where(code => code.Value > max))

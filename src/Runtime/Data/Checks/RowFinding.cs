@@ -7,6 +7,9 @@ namespace FineTune.Data.Checks;
 /// <param name="Place">The row.</param>
 internal sealed record RowFinding(string Code, bool IsError, string Message, string Place)
 {
+    /// <summary>The finding as a build would write it.</summary>
+    public string Line => $"{Place}: {(IsError ? "error" : "warning")} {Code}: {Message}";
+
     public static RowFinding Error(string code, PromptRow row, string message) => new(code, true, message, row.Place);
 
     public static RowFinding Warning(string code, PromptRow row, string message) => new(code, false, message, row.Place);
