@@ -33,7 +33,7 @@ internal sealed record BenchmarkOptions
                 "--assets" => options with { Assets = args[++i] },
                 "--model" => options with { ModelFolder = args[++i] },
                 "8m" or "60m" or "360m" => options with { Shape = args[i] },
-                "lora" or "full" or "operations" or "templates" or "generator" => options with { Method = args[i] },
+                "lora" or "full" or "operations" or "templates" or "generator" or "build" => options with { Method = args[i] },
                 _ => throw new ArgumentException($"Unknown argument '{args[i]}'."),
             };
         }

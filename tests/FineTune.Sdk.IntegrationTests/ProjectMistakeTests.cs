@@ -70,7 +70,7 @@ public sealed class ProjectMistakeTests(PackedFeed feed)
         project.Write("Directory.Build.targets", """
             <Project>
               <Target Name="MakeData" AfterTargets="Build" Condition="'$(MakesData)' == 'true'">
-                <WriteLinesToFile File="data/train.jsonl" Lines="{}" Overwrite="true" />
+                <WriteLinesToFile File="data/train.jsonl" Lines="{&quot;text&quot;: &quot;a&quot;}" Overwrite="true" />
               </Target>
               <ItemGroup Condition="'$(ProducesData)' == 'true'">
                 <FineTuneProducedFile Include="data/train.jsonl" />

@@ -27,6 +27,7 @@ public sealed class RowCheckTests(PackedFeed feed)
         }
 
         project.Write("data/train.jsonl", Good);
+        project.Write("tiny.recipe.yaml", TrainingProject.Recipe);
         Assert.True(project.BuildCleanly().Ran(Target));
         Assert.False(project.BuildCleanly().Ran(Target));
     }
