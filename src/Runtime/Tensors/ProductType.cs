@@ -20,12 +20,12 @@ internal sealed record ProductType(ScalarType Type, string Reason, double? Slowd
     {
         if (asked == ModelDType.Float32)
             return new ProductType(ScalarType.Float32, "the recipe asks for float32", null);
-        var ratio = SpeedOfBFloat16();
+        var instructions = HasInstructions();
+        var ratio = SpeedOfBFloat16(instructions);
         var factor = ratio >= 1 ? $"{ratio:F1} times faster" : $"{1 / ratio:F1} times slower";
         if (asked == ModelDType.BFloat16)
             return new ProductType(ScalarType.BFloat16, $"the recipe asks for bfloat16, {factor} than float32 here", ratio < 0.9 ? 1 / ratio : null);
         // The instructions decide and the probe has a veto only where it is sure, so that a busy moment changes nothing.
-        var instructions = HasInstructions();
         return ratio >= (instructions ? 0.5 : 2)
             ? new ProductType(ScalarType.BFloat16, $"bfloat16 products are {factor} than float32 here", null)
             : new ProductType(ScalarType.Float32, $"bfloat16 products are {factor} than float32 here{(instructions ? "" : " (no bf16 instructions)")}", null);
@@ -39,7 +39,7 @@ internal sealed record ProductType(ScalarType Type, string Reason, double? Slowd
         return flags.Contains("avx512_bf16", StringComparison.Ordinal) || flags.Contains("amx_bf16", StringComparison.Ordinal);
     }
 
-    private static double SpeedOfBFloat16()
+    private static double SpeedOfBFloat16(bool instructions)
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
@@ -48,13 +48,14 @@ internal sealed record ProductType(ScalarType Type, string Reason, double? Slowd
         // The first product of a size may be compiled for it, which is not what is measured.
         _ = Time(left, right) + Time(narrowLeft, narrowRight);
         var (wide, narrow) = (Time(left, right), Time(narrowLeft, narrowRight));
-        // The fastest of several, in turns: whatever else the machine does only makes them slower.
-        var begin = Stopwatch.StartNew();
-        for (var i = 0; i < 6 || begin.ElapsedMilliseconds < 10; i++)
+        // The fastest of several, in turns: whatever else the machine does only makes them slower. What the instructions promise is
+        // given up only after many: a run that is repeated in a busy moment must not compute in another type.
+        var (begin, patience) = (Stopwatch.StartNew(), instructions ? 500 : 10);
+        for (var i = 0; i < 6 || begin.ElapsedMilliseconds < (narrow < wide ? 10 : patience); i++)
         {
             wide = Math.Min(wide, Time(left, right));
-            // Where it is slow beyond doubt one measurement is enough: it may take long.
-            if (narrow < 4 * wide)
+            // Without instructions one product may take long, and nothing is expected of it.
+            if (instructions || narrow < 4 * wide)
                 narrow = Math.Min(narrow, Time(narrowLeft, narrowRight));
         }
 
