@@ -1,4 +1,5 @@
 using FineTune.Emit.ChatTemplates;
+using FineTune.Keys;
 using FineTune.Model;
 using FineTune.Reading.ChatTemplates;
 using FineTune.Templates;
@@ -16,8 +17,10 @@ internal static class ChatTemplateOutput
     private const string ModelMetadata = "build_metadata.AdditionalFiles.FineTuneModel";
 
     /// <summary>Compiles the templates.</summary>
+    /// <param name="context">The generator.</param>
+    /// <param name="unused">The models whose templates no recipe renders by: they are compiled, as code may take them, but their mistakes are not told.</param>
     /// <returns>Whether there are any, which pipelines then name.</returns>
-    public static IncrementalValueProvider<bool> Register(IncrementalGeneratorInitializationContext context)
+    public static IncrementalValueProvider<bool> Register(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<EquatableArray<string>> unused)
     {
         var results = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
             .Select((pair, cancellation) => pair.Right.GetOptions(pair.Left) is var options
@@ -45,7 +48,8 @@ internal static class ChatTemplateOutput
             if (known.Count > 0)
                 output.AddSource(ChatTemplatesEmitter.HintName, ChatTemplatesEmitter.Emit(known));
         });
-        context.RegisterSourceOutput(results.SelectMany((result, _) => result.Diagnostics), (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        var mistakes = results.Combine(unused).SelectMany((pair, _) => pair.Right.Contains(pair.Left.File.Model) ? default : pair.Left.Diagnostics);
+        context.RegisterSourceOutput(mistakes, (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
         return classes.Select((known, _) => known.Count > 0);
     }
 }

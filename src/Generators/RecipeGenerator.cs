@@ -44,7 +44,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         var all = csharp.Collect().Combine(yaml.Collect())
             .Select((pair, _) => new EquatableArray<RecipeResult>(pair.Left.AddRange(pair.Right)));
         var duplicates = all.Select((recipes, _) => DuplicateNames.Find(recipes)).WithTrackingName(TrackingNames.Duplicates);
-        var hasTemplates = ChatTemplateOutput.Register(context);
+        var unused = all.Select((recipes, _) => ChatTemplateUses.FindUnused(recipes)).WithTrackingName(TrackingNames.UnusedChatTemplates);
+        var hasTemplates = ChatTemplateOutput.Register(context, unused);
         EmitPipelines(context, csharp, duplicates, hasTemplates);
         EmitPipelines(context, yaml, duplicates, hasTemplates);
         EmitBroken(context, yaml, duplicates, rootNamespace);
@@ -173,6 +174,7 @@ public sealed class RecipeGenerator : IIncrementalGenerator
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         return new(model, new(type.Name, model?.FullName ?? fullName, place), new(files), default)
         {
+            ChatTemplate = declaration.ChatTemplate,
             Broken = declaration.RowTypeName is { } row ? new(space, type.Name, row) : null,
         };
     }

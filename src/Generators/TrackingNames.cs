@@ -17,7 +17,8 @@ internal static class TrackingNames
     public const string Diagnostics = nameof(Diagnostics);
     public const string ChatTemplateFiles = nameof(ChatTemplateFiles);
     public const string ChatTemplates = nameof(ChatTemplates);
+    public const string UnusedChatTemplates = nameof(UnusedChatTemplates);
     public const string ChatTemplateClasses = nameof(ChatTemplateClasses);
 
-    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, BrokenCSharp, Program, Files, Diagnostics, ChatTemplateFiles, ChatTemplates, ChatTemplateClasses];
+    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, BrokenCSharp, Program, Files, Diagnostics, ChatTemplateFiles, ChatTemplates, UnusedChatTemplates, ChatTemplateClasses];
 }

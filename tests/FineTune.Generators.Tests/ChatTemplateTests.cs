@@ -68,6 +68,52 @@ public sealed class ChatTemplateTests
             Assert.NotEqual("", GeneratorTest.Run([($"m{i}.jinja", Head + Mistakes[i])], []).Ids);
     }
 
+    /// <summary>A template that no recipe renders by is nobody's concern, and one mistake of the recipe does not make it one.</summary>
+    [Theory]
+    [InlineData("prompt: '{a|completion}'", "")]
+    [InlineData("type: text", "")]
+    [InlineData("type: alpaca", "")]
+    [InlineData("type: messages, chat_template: own.jinja", "")]
+    [InlineData("prompt: '{a|completion}' }\ntraining: { epochs: -1", "FT1007")]
+    [InlineData("type: messages", "FT1402")]
+    [InlineData("type: sharegpt", "FT1402")]
+    [InlineData("type: prompt_completion", "FT1402")]
+    public void MistakesAreToldWhereTheTemplateIsUsed(string data, string ids)
+    {
+        var recipe = ("a.recipe.yaml", $"recipe: A\nmodel: {{ base: models/m }}\ndata: {{ train: t.jsonl, {data} }}\n");
+        var template = ("models/m.jinja", Head + "{{ messages | to_json }}");
+        Assert.Equal(ids, GeneratorTest.Run([recipe, template], []).Ids);
+        if (ids.Length == 0)
+        {
+            var other = ("b.recipe.yaml", "recipe: B\nmodel: { base: models/m }\ndata: { train: t.jsonl, type: messages }\n");
+            Assert.Equal("FT1402", GeneratorTest.Run([recipe, other, template], []).Ids);
+        }
+    }
+
+    [Fact]
+    public void PromptsAndCompletionsThatAreTextsUseNoTemplate()
+    {
+        var texts = TestFacts.Questions with { Name = "t.jsonl", Columns = new([new("prompt", Facts.ColumnKind.String), new("completion", Facts.ColumnKind.String)]) };
+        var recipe = ("a.recipe.yaml", "recipe: A\nmodel: { base: models/m }\ndata: { train: t.jsonl }\n");
+        Assert.Equal("", GeneratorTest.Run([recipe], [], facts: [TestFacts.File(texts), ("models/m.jinja", "{{ messages | to_json }}")]).Ids);
+    }
+
+    [Theory]
+    [InlineData("[Prompt(\"{Text|completion}\")] public sealed record Row(string Text);", "")]
+    [InlineData("public sealed record Row(string Text);", "")]
+    [InlineData("public sealed record Row(System.Collections.Generic.IReadOnlyList<FineTune.Prompts.ChatMessage> Messages);", "FT1402")]
+    public void MistakesAreToldWhereCSharpUsesTheTemplate(string row, string ids)
+    {
+        var code = ("Recipes.cs", $$"""
+            using FineTune.Attributes;
+            namespace Samples;
+            [BaseModel("models/m")] public sealed class M;
+            [Dataset("t.jsonl")] {{row}}
+            [Recipe<M, Row>] public sealed partial class A;
+            """);
+        Assert.Equal(ids, GeneratorTest.Run([("models/m.jinja", Head + "{{ messages | to_json }}")], [code]).Ids);
+    }
+
     [Fact]
     public void WhatIsRightIsNotTold() => Assert.Equal("", GeneratorTest.Run([("m.jinja", Head + """
         {% set ns = namespace(x=0) %}{% for m in messages %}{% set ns.x = ns.x + 1 %}{{ loop.index }}{% set y = loop %}{% for c in m.content %}{{ y.last }}{% endfor %}{% endfor %}

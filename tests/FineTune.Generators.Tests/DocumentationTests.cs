@@ -48,6 +48,25 @@ public sealed class DocumentationTests
     public void EveryKeyHasASummaryOfOneSentence() =>
         Assert.All(KeyTable.All, key => Assert.Matches("^[A-Z][^\n]*[.]$", key.Summary));
 
+    /// <summary>No key is newer than the SDK that has it, and the page and the schema tell which are newer than the first version.</summary>
+    [Fact]
+    public void EveryKeyHasAVersion()
+    {
+        var props = File.ReadAllText(System.IO.Path.Combine(Repository.Root, "Directory.Build.props"));
+        var current = Version.Parse(Regex.Match(props, "<VersionPrefix>(.+)</VersionPrefix>").Groups[1].Value);
+        var first = Version.Parse(KeyTable.FirstVersion);
+        Assert.All(KeyTable.All, key => Assert.Matches("^[0-9]+[.][0-9]+[.][0-9]+$", key.Since));
+        Assert.All(KeyTable.All, key => Assert.InRange(Version.Parse(key.Since), first, current));
+        Assert.Equal(("", " Since version 0.2.0."), (KeyReference.Since(DataKeys.Train), KeyReference.Since(DataKeys.Train with { Since = "0.2.0" })));
+    }
+
+    /// <summary>The keys by the version that brought them: one that is new must not be said to be older than it is.</summary>
+    [Fact]
+    public void TheKeysOfEachVersionStay() => Snapshot.Verify(
+        string.Concat(KeyTable.All.GroupBy(key => Version.Parse(key.Since)).OrderBy(version => version.Key)
+            .Select(version => $"{version.Key}\n{string.Concat(version.Select(key => $"    {key}\n"))}")),
+        "txt");
+
     [Fact]
     public void SynonymsLeadToOneKeyOfASection()
     {

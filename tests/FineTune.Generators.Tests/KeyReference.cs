@@ -12,6 +12,7 @@ internal static class KeyReference
     public static string Write()
     {
         var page = new StringBuilder();
+        page.Append(Invariant, $"Every key is there since version {KeyTable.FirstVersion} of the SDK, unless its line names a later one.\n\n");
         foreach (var section in KeyTable.Sections)
         {
             var attributes = section.Attributes.Select(attribute => attribute == "Recipe" ? "`[Recipe<TModel, TRow>]`" : $"`[{attribute}]`");
@@ -29,6 +30,9 @@ internal static class KeyReference
 
         return page.ToString().TrimEnd('\n') + "\n";
     }
+
+    /// <summary>What is said of keys that older versions do not have.</summary>
+    public static string Since(Key key) => key.Since == KeyTable.FirstVersion ? "" : $" Since version {key.Since}.";
 
     private static void WriteChoices(StringBuilder page, Key key)
     {
@@ -71,6 +75,6 @@ internal static class KeyReference
         var needs = key.Needs.Select(need => need.Values.Length == 0 ? $" Needs `{need.Path}`{(need.Or is { } other ? $" or `{other}`" : "")}."
             : need.Values.Length > 3 ? $" Depends on `{need.Path}`."
             : $" Only with `{need.Path}: {string.Join("`, `", need.Values)}`.");
-        return key.Summary.Replace("|", "\\|", StringComparison.Ordinal) + string.Concat(excludes) + string.Concat(needs);
+        return key.Summary.Replace("|", "\\|", StringComparison.Ordinal) + string.Concat(excludes) + string.Concat(needs) + Since(key);
     }
 }

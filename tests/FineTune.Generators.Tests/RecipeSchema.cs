@@ -133,7 +133,7 @@ internal static class RecipeSchema
     {
         var unit = key.Unit is null ? "" : $" In {key.Unit}.";
         var absent = key.Absent is null ? "" : $" Without it: {key.Absent}.";
-        return key.Summary + unit + absent;
+        return key.Summary + unit + absent + KeyReference.Since(key);
     }
 
     private static void AddChoices(JsonObject schema, Key key)

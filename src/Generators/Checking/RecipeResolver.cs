@@ -35,7 +35,10 @@ internal static class RecipeResolver
             .Concat(problems.Select(problem => new DiagnosticInfo(problem.Code, problem.Message, PlaceOf(draft, problem))))
             .ToList();
         var hasErrors = diagnostics.Exists(diagnostic => Descriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error);
-        return new(hasErrors || draft.Name is null ? null : CreateModel(draft, draft.Name.Name, settings, merged), draft.Name, draft.Files, new(diagnostics));
+        return new(hasErrors || draft.Name is null ? null : CreateModel(draft, draft.Name.Name, settings, merged), draft.Name, draft.Files, new(diagnostics))
+        {
+            ChatTemplate = ChatTemplateUses.Of(settings, type, merged),
+        };
     }
 
     // What says that the rows are of a type is known here alone, where the data shows it.

@@ -11,6 +11,9 @@ internal sealed record Key(KeySection Section, string Name, string CSharpName, K
     /// <summary>Its whole name, such as <c>training.epochs</c>: what <c>--set</c> takes.</summary>
     public string Path => Section.Name.Length == 0 ? Name : Section.Name + "." + Name;
 
+    /// <summary>The version of the SDK that brought it.</summary>
+    public string Since { get; init; } = KeyTable.FirstVersion;
+
     /// <summary>The value where none is given; <see langword="null"/> where that is no value of its own.</summary>
     public KeyValue? Default { get; init; }
 

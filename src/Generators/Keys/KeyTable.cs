@@ -6,6 +6,9 @@ namespace FineTune.Keys;
 /// </summary>
 internal static class KeyTable
 {
+    /// <summary>The version of the SDK that has all keys that do not say otherwise by <see cref="Key.Since"/>.</summary>
+    public const string FirstVersion = "0.1.0";
+
     public static readonly IReadOnlyList<KeySection> Sections =
     [
         RecipeKeys.Section, ModelKeys.Section, DataKeys.Section, AdapterKeys.Section, TrainingKeys.Section, EvaluationKeys.Section,

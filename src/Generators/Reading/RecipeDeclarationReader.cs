@@ -73,6 +73,9 @@ internal static class RecipeDeclarationReader
                 .Select(problem => new SymbolProblem(Descriptors.Get(problem.Code), location, problem.Message)));
         }
 
+        var hasPrompt = AttributeNames.Find(row, AttributeNames.Prompt) is not null;
+        var template = ChatTemplateUses.Of(settings, ShapeCheck.Resolve(settings, hasPrompt, recognised: null), data: null);
+
         // Types of other assemblies have no place of their own to tell a mistake at.
         problems.AddRange(elsewhere.Where(problem => !problem.Location.IsInSource).Select(problem => problem with { Location = location }));
         if (problems.Concat(elsewhere).Any(problem => problem.Descriptor.DefaultSeverity == DiagnosticSeverity.Error))
@@ -81,10 +84,11 @@ internal static class RecipeDeclarationReader
                 RowTypeName = isUsable && !problems.Exists(problem => problem.Descriptor == PromptDiagnostics.InaccessibleRow)
                     ? row.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
                     : null,
+                ChatTemplate = template,
             };
         var space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         var given = settings.Given.Select(setting => new Setting(setting.Key.Path, setting.Value));
-        return new(new(space, type.Name, Source: null, new(given), declaration.Row, declaration.Prompt, declaration.Shape), problems);
+        return new(new(space, type.Name, Source: null, new(given), declaration.Row, declaration.Prompt, declaration.Shape), problems) { ChatTemplate = template };
     }
 
     private static void ReadOwnAttributes(

@@ -11,6 +11,9 @@ namespace FineTune.Reading;
 /// <param name="Diagnostics">Its mistakes. They never travel with the model: a line that moves must not re-emit code.</param>
 internal sealed record RecipeResult(RecipeModel? Model, RecipeName? Name, EquatableArray<RecipeFile> Files, EquatableArray<DiagnosticInfo> Diagnostics)
 {
+    /// <summary>What it makes of its model's chat template, also where it has mistakes.</summary>
+    public ChatTemplateUse? ChatTemplate { get; init; }
+
     /// <summary>What stands for a recipe of the C# surface that has mistakes, where its class can be a pipeline.</summary>
     public BrokenRecipe? Broken { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FineTune.Hooks;
 using FineTune.Prompts;
 
 namespace FineTune.Recipes;
@@ -39,25 +40,12 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
         var row = ReadRow(ref reader);
         if (reader.Read())
             throw new RowException("Text follows the row's object on the same line.");
-        if (!Call(nameof(Filter), Filter, row))
+        if (!UserCode.CallOnRow(this, nameof(Filter), () => Filter(row)))
             return null;
         var prompt = new PromptBuilder(chat);
-        Format(Call(nameof(Map), Map, row), prompt);
+        Format(UserCode.CallOnRow(this, nameof(Map), () => Map(row)), prompt);
         return prompt.Build();
     }
 
     private static bool Own(System.Reflection.MethodInfo method) => method.DeclaringType != typeof(TrainingPipeline<TRow>);
-
-    // The exception is of the project's code, and says more with the row that caused it.
-    private static T Call<T>(string name, Func<TRow, T> code, TRow row)
-    {
-        try
-        {
-            return code(row);
-        }
-        catch (Exception exception) when (exception is not (FineTuneException or RowException or OutOfMemoryException))
-        {
-            throw new FineTuneException("FT5131", $"The recipe's {name} threw {exception.GetType().Name} on this row: {exception.Message}", null, exception);
-        }
-    }
 }

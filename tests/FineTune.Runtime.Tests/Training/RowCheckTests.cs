@@ -99,7 +99,9 @@ public sealed class RowCheckTests : IDisposable
     {
         _project.Pipeline.Keep = row => row.Question.Length > 3 ? true : throw new FormatException("odd");
         _project.WriteRows([("green", " one"), ("red", " two")]);
-        Assert.Equal(("FT5131", $"{_project.DataPath}:2"), Mistake());
+        var error = Assert.Throws<FineTuneException>(() => TrainingRun.Plan(_project.Pipeline, _project.Options));
+        Assert.Equal(("FT5131", $"{_project.DataPath}:2"), (error.Code, error.Place));
+        Assert.Matches(@"^Filter of the recipe 'Tiny' threw FormatException at .*RowCheckTests\.cs:\d+: odd$", error.Message);
     }
 
     [Fact]
