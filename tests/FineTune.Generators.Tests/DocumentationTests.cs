@@ -44,6 +44,20 @@ public sealed class DocumentationTests
             Assert.Equal((recipe, ""), (recipe, GeneratorTest.Run(File.ReadAllText(recipe)).Ids));
     }
 
+    /// <summary>What 'import' makes of configurations of other tools builds; the snapshots of its tests are such recipes.</summary>
+    [Fact]
+    public void ImportedRecipesBuild()
+    {
+        var folder = System.IO.Path.Combine(Repository.Root, "tests", "FineTune.Runtime.Tests", "App", "Snapshots");
+        var recipes = Directory.EnumerateFiles(folder, "ImportedConfigurationTests.*.verified.yaml").ToList();
+        Assert.True(recipes.Count >= 10);
+        foreach (var recipe in recipes)
+        {
+            var errors = GeneratorTest.Run(File.ReadAllText(recipe)).Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+            Assert.True(!errors.Any(), $"{recipe}: {string.Join(' ', errors)}");
+        }
+    }
+
     [Fact]
     public void EveryKeyHasASummaryOfOneSentence() =>
         Assert.All(KeyTable.All, key => Assert.Matches("^[A-Z][^\n]*[.]$", key.Summary));

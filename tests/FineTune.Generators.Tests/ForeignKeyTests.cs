@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FineTune.Foreign;
 using FineTune.Keys;
 using FineTune.TestSupport;
@@ -5,7 +6,7 @@ using FineTune.TestSupport;
 namespace FineTune.Generators.Tests;
 
 /// <summary>What users of other tools type.</summary>
-public sealed class ForeignKeyTests
+public sealed partial class ForeignKeyTests
 {
     [Fact]
     public void AConfigurationOfAxolotl() => GeneratorTest.Run("""
@@ -127,6 +128,27 @@ public sealed class ForeignKeyTests
         Assert.Empty(overtaken);
     }
 
+    /// <summary>What an answer tells users to write must be there: a key of the section, a value of the key.</summary>
+    [Fact]
+    public void AnswersNameWhatIsThere()
+    {
+        var answers = ForeignKeyTable.All.Select(row => row.Answer).Concat(ForeignValueTable.All.Select(row => row.Answer)).Distinct().ToList();
+        var stale = answers.SelectMany(answer => AnswerPattern().Matches(answer).Select(match => (Answer: answer, Problem: ProblemOf(match)))).Where(found => found.Problem is not null).ToList();
+        Assert.True(stale.Count == 0, string.Join("\n", stale));
+        Assert.True(answers.Sum(answer => AnswerPattern().Count(answer)) > 60);
+    }
+
+    [Theory]
+    [InlineData("write 'rank: 8' in 'adapter'", null)]
+    [InlineData("write 'data.train_on'", null)]
+    [InlineData("write 'rank' in 'training'", "'training' has no key 'rank'")]
+    [InlineData("write 'data.rank'", "there is no key 'data.rank'")]
+    [InlineData("write 'train_on: everything' in 'data'", "'train_on' has no value 'everything'")]
+    [InlineData("write 'frobnicate: 1'", "there is no key 'frobnicate'")]
+    [InlineData("the nearest is 'frobnicate'", "there is nothing that is called 'frobnicate'")]
+    public void WhatIsNotThereIsFound(string answer, string? problem) =>
+        Assert.Equal(problem, AnswerPattern().Matches(answer).Select(ProblemOf).FirstOrDefault(found => found is not null));
+
     [Fact]
     public void EveryRowNamesItsTools() => Assert.All(ForeignKeyTable.All, row => Assert.NotEqual("", ForeignToolNames.Of(row.Tools)));
 
@@ -148,6 +170,40 @@ public sealed class ForeignKeyTests
             var names = key.Choices.SelectMany(choice => choice.Synonyms.Append(choice.Name)).ToList();
             Assert.Equal(names.Distinct(), names);
         }
+    }
+
+    // Something in quotes, and the section that is named behind it.
+    [GeneratedRegex("'(?<said>[^']+)'(?: (?:and|or) '(?<other>[a-z_]+)')?(?: in '(?<section>[a-z]+)')?")]
+    private static partial Regex AnswerPattern();
+
+    private static string? ProblemOf(Match match)
+    {
+        var section = match.Groups["section"].Value is { Length: > 0 } name ? KeyTable.FindSection(name) : null;
+        var other = match.Groups["other"].Value;
+        return ProblemOf(match.Groups["said"].Value, section) ?? (other.Length == 0 ? null : ProblemOf(other, section));
+    }
+
+    private static string? ProblemOf(string said, KeySection? section)
+    {
+        // A command, a prompt, an example.
+        if (said.StartsWith("dotnet ", StringComparison.Ordinal) || said[0] == '{')
+            return null;
+        var (name, value) = said.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon ? (said[..colon], said[(colon + 2)..]) : (said, null);
+        if (name.Contains('.', StringComparison.Ordinal))
+            return KeyTable.All.Any(key => key.Path == name) ? null : $"there is no key '{name}'";
+        var keys = KeyTable.All.Where(key => key.Name == name && (section is null || key.Section == section)).ToList();
+        if (section is not null && keys.Count == 0)
+            return $"'{section.Name}' has no key '{name}'";
+        if (value is not null)
+        {
+            return keys.Count == 0 ? $"there is no key '{name}'"
+                : keys.Exists(key => key.Choices.Length == 0 || key.Choices.Any(choice => choice.Name == value)) ? null : $"'{name}' has no value '{value}'";
+        }
+
+        // Else a key, a section, a value, or a column that a shape of rows has.
+        return keys.Count > 0 || KeyTable.FindSection(name) is not null || KeyTable.All.Any(key => key.Choices.Any(choice => choice.Name == name)) || name is "train" or "tools"
+            ? null
+            : $"there is nothing that is called '{name}'";
     }
 
     private static bool IsKnown(string name) =>

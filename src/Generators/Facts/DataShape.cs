@@ -21,7 +21,7 @@ internal enum DataShape
     /// <summary><c>chosen</c> and <c>rejected</c>, mostly with <c>prompt</c>.</summary>
     Preference,
 
-    /// <summary><c>prompt</c>, <c>completion</c> and <c>label</c>.</summary>
+    /// <summary><c>prompt</c>, <c>completion</c> and <c>label</c>; or a conversation and a label of true or false.</summary>
     Labelled,
 
     /// <summary><c>instruction</c>, <c>output</c>, and mostly <c>input</c>.</summary>

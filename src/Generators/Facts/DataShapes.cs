@@ -7,8 +7,9 @@ internal static class DataShapes
     {
         if (Has("chosen") && Has("rejected"))
             return DataShape.Preference;
+        // Half of such conversations are there to be avoided.
         if (Conversation(facts) is { } conversation)
-            return conversation;
+            return facts.Columns.Any(column => column is { Name: "label", Kind: ColumnKind.Boolean }) ? DataShape.Labelled : conversation;
         if (Has("prompt") && Has("completion"))
             return Has("label") ? DataShape.Labelled : DataShape.PromptCompletion;
         if (Has("instruction") && Has("output"))

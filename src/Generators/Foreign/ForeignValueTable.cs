@@ -19,9 +19,12 @@ internal static class ForeignValueTable
         new("training.method", "dpo ipo kto orpo simpo cpo rm reward ppo grpo rloo gdpo ebft", Methods),
         new("training.method", "gkd distillation distill", "there is no distillation; the nearest is 'sft' on the teacher's answers"),
         new("training.schedule", "reduce_lr_on_plateau one_cycle cyclic step exponential rex jagged_cosine greedy cosine_annealing_warm_restarts", "'cosine' and 'warmup_stable_decay' come nearest"),
+        new("data.type", "input_output", "rows of segments are not read; write 'prompt' with a field for each column, or rewrite the rows as 'messages'"),
+        new("data.type", "gpteacher jeopardy oasst reflection summarizetldr explainchoice concisechoice creative_acr context_qa metharme pygmalion user_defined alpaca_chat* alpaca_w_system*", "write 'prompt' with the columns that your rows have"),
+        new("data.type", "stepwise_supervised bradley_terry* orpo* ipo* user_defined.default", Methods),
         new("data.overlong", "truncate_middle middle pad", "'truncate_end', 'truncate_start' and 'split' come nearest"),
-        new("evaluation.metrics", "accuracy f1 exact_match em mcc precision recall", "classes are not predicted; 'rouge1' of short completions comes nearest"),
-        new("evaluation.metrics", "bertscore bleurt comet meteor", "'rougeL' comes nearest"),
+        new("evaluation.metrics", "accuracy f1 exact_match em mcc precision recall", "classes are not predicted; 'rouge1' of short completions comes nearest, or a metric of your own by Metrics in the recipe's partial class"),
+        new("evaluation.metrics", "bertscore bleurt comet meteor bleu sacrebleu chrf ter", "'rougeL' comes nearest, or a metric of your own by Metrics in the recipe's partial class"),
     ];
 
     /// <summary>The answer to a value, or <see langword="null"/> if no tool is known to have it.</summary>

@@ -21,7 +21,7 @@ internal static class DataKeys
             new("template", "Template", "any columns, of which the prompt makes text", "prompt", "completion_template"),
             new("text", "Text", "a column `text`, all of which is trained", "completion", "pretrain", "language_modeling", "raw"),
             new("messages", "Messages", "a column `messages`: a conversation, rendered by the chat template", "chat_template", "chat", "openai", "chatml", "conversational"),
-            new("prompt_completion", "PromptCompletion", "columns `prompt` and `completion`: texts or lists of messages; the completion is trained", "input_output", "prompt-completion"),
+            new("prompt_completion", "PromptCompletion", "columns `prompt` and `completion`: texts or lists of messages; the completion is trained", "prompt-completion"),
             new("preference", "Preference", "columns `prompt`, `chosen` and `rejected`; no training method uses them yet", "dpo", "ranking", "chatml.intel"),
             new("unpaired_preference", "UnpairedPreference", "columns `prompt`, `completion` and `label`; no training method uses them yet", "kto", "unpaired-preference"),
             new("sharegpt", "ShareGpt", "a column `conversations` of messages with `from` and `value`: a conversation, rendered by the chat template", "conversations"),

@@ -16,16 +16,16 @@ internal static class UserCode
     /// <exception cref="FineTuneException">FT5030: the code threw.</exception>
     public static T Call<T>(TrainingPipeline pipeline, string hook, Func<T> call) => Call(call, exception => new(
         "FT5030",
-        $"{Said(pipeline, hook, exception)} What was trained so far is in the last checkpoint; the next run goes on from there.",
+        $"{hook} of the recipe '{pipeline.Options.Name}' {Threw(exception)}: {exception.Message} What was trained so far is in the last checkpoint; the next run goes on from there.",
         Place(exception),
         exception));
 
     /// <summary>Calls code that is given a row: its place is the row's, which whoever read it knows.</summary>
     /// <exception cref="FineTuneException">FT5131: the code threw.</exception>
     /// <exception cref="RowException">The code refuses the row.</exception>
-    public static T CallOnRow<T>(TrainingPipeline pipeline, string hook, Func<T> call) => Call(call, exception => exception is RowException
+    public static T CallOnRow<T>(string hook, Func<T> call) => Call(call, exception => exception is RowException
         ? null
-        : new("FT5131", Said(pipeline, hook, exception, Place(exception) is { } line ? $" at {line}" : ""), null, exception));
+        : new("FT5131", $"The recipe's {hook} {Threw(exception)}{(Place(exception) is { } line ? $" at {line}" : "")}: {exception.Message}", null, exception));
 
     private static T Call<T>(Func<T> call, Func<Exception, FineTuneException?> describe)
     {
@@ -33,14 +33,15 @@ internal static class UserCode
         {
             return call();
         }
-        catch (Exception exception) when (exception is not (FineTuneException or OperationCanceledException or OutOfMemoryException) && describe(exception) is { } told)
+        catch (Exception exception) when (exception is not (FineTuneException or OperationCanceledException or OutOfMemoryException))
         {
-            throw told;
+            if (describe(exception) is { } told)
+                throw told;
+            throw;
         }
     }
 
-    private static string Said(TrainingPipeline pipeline, string hook, Exception exception, string place = "") =>
-        $"{hook} of the recipe '{pipeline.Options.Name}' threw {exception.GetType().Name}{place}: {exception.Message}";
+    private static string Threw(Exception exception) => $"threw {exception.GetType().Name}";
 
     // The first line of code with sources that is not this library's; symbols may be missing.
     private static string? Place(Exception exception)

@@ -52,7 +52,8 @@ internal static class ShareGptMessage
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
             JsonElement[] calls = root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
-            return new ChatMessage("assistant")
+            // With an empty text, as chat templates that concatenate it expect.
+            return new ChatMessage("assistant", "")
             {
                 ToolCalls = [.. calls.Select(call => new ChatToolCall(call.GetProperty("name").GetString()!, call.GetProperty("arguments").Clone()))],
             };

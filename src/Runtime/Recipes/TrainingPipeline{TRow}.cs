@@ -40,10 +40,10 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
         var row = ReadRow(ref reader);
         if (reader.Read())
             throw new RowException("Text follows the row's object on the same line.");
-        if (!UserCode.CallOnRow(this, nameof(Filter), () => Filter(row)))
+        if (!UserCode.CallOnRow(nameof(Filter), () => Filter(row)))
             return null;
         var prompt = new PromptBuilder(chat);
-        Format(UserCode.CallOnRow(this, nameof(Map), () => Map(row)), prompt);
+        Format(UserCode.CallOnRow(nameof(Map), () => Map(row)), prompt);
         return prompt.Build();
     }
 

@@ -61,20 +61,16 @@ public sealed class ImportCommandTests : CommandLineTests
             # Assumed: the base model NousResearch/Llama-3.2-1B is in the folder models/Llama-3.2-1B; download it there:
             #   config.json, the tokenizer's files and *.safetensors.
             # Assumed: the rows of teknium/GPT4-LLM-Cleaned are in data/GPT4-LLM-Cleaned.jsonl, a JSON object a line.
-            # Assumed: rows have the columns of Alpaca (instruction, input, output), and its prompt; change data.prompt if yours
-            #   differ.
-            # Left out: held-out rows are a file of their own here; move some of the rows there, name it by data.test, and list what
-            #   is measured in 'evaluation'.
             # Left out: base weights are not quantized, so that 'qlora' becomes LoRA on 16- or 32-bit weights; the memory is that of
             #   those.
             # Left out: the optimizer adamw_8bit; AdamW takes its place.
             # Left out: 'load_in_4bit' (axolotl, LLaMA-Factory, TRL) has no equivalent here: base weights are held in 16 or 32 bits;
             #   with an adapter, 'dtype: bfloat16' in 'model' takes the least memory.
-            # Left out: 'gradient_checkpointing' (axolotl, LLaMA-Factory, TRL, torchtune) has no equivalent here: activations are
-            #   kept; 'training.micro_batch_tokens' bounds their memory, and a smaller one gives the same result.
+            # Left out: 'gradient_checkpointing' (axolotl, LLaMA-Factory, TRL, torchtune) has no equivalent here: a block keeps
+            #   little and computes the rest again by itself; 'training.micro_batch_tokens' bounds the memory, and a smaller one
+            #   gives the same result.
             # Left out: 'special_tokens' (axolotl, LLaMA-Factory, TRL) has no equivalent here: tokens are those of the model's
-            #   tokenizer; the one that ends a text follows each prompt by itself.
-            # Left out: 'training.eval_steps': 'training.eval_steps' means nothing without 'data.test'; add that, or remove this.
+            #   tokenizer; the one that ends a text follows each prompt by itself, and a chat template has its own.
 
             recipe: Lora1b
 
@@ -83,18 +79,10 @@ public sealed class ImportCommandTests : CommandLineTests
 
             data:
               train: data/GPT4-LLM-Cleaned.jsonl
-              prompt: |-
-                Below is an instruction that describes a task, paired with an input that provides further context. Write a response that appropriately completes the request.
-
-                ### Instruction:
-                {instruction}
-
-                ### Input:
-                {input}
-
-                ### Response:
-                {output|completion}
+              test_size: 0.1
+              type: alpaca
               max_length: 2048
+              overlong: drop
 
             adapter:
               kind: lora
@@ -112,6 +100,7 @@ public sealed class ImportCommandTests : CommandLineTests
               warmup_steps: 10
               weight_decay: 0.01
               save_steps: 0.5
+              eval_steps: 0.125
 
             """, File.ReadAllText("lora1b.recipe.yaml"), ignoreLineEndingDifferences: true);
         Assert.StartsWith("Wrote lora1b.recipe.yaml, made of lora-1b.yml (axolotl).", Output, StringComparison.Ordinal);
@@ -153,6 +142,7 @@ public sealed class ImportCommandTests : CommandLineTests
               train: data/rows.jsonl
               prompt: "[INST] {question|completion} [/INST] {{json}}{answer|completion}"
               max_length: 512
+              overlong: drop
 
             training:
               learning_rate: 1e-5
@@ -225,10 +215,9 @@ public sealed class ImportCommandTests : CommandLineTests
               save_steps: 500
 
             """.ReplaceLineEndings("\n"), recipe, StringComparison.Ordinal);
-        Assert.Contains("  train: data/identity.jsonl\n", recipe, StringComparison.Ordinal);
+        Assert.Contains("  train: [data/identity.jsonl, data/alpaca_en_demo.jsonl]\n  type: alpaca\n", recipe, StringComparison.Ordinal);
         Assert.Contains("  limit: 1000\n", recipe, StringComparison.Ordinal);
         Assert.Contains("  dtype: bfloat16\n", recipe, StringComparison.Ordinal);
-        Assert.Contains("names several; join them", Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,7 +228,7 @@ public sealed class ImportCommandTests : CommandLineTests
         Assert.EndsWith("""
             data:
               train: data/wiki.jsonl
-              prompt: "{text|completion}"
+              type: text
               max_length: 1024
 
             training:
@@ -270,10 +259,10 @@ public sealed class ImportCommandTests : CommandLineTests
         Assert.EndsWith("""
             data:
               train: data/Capybara.jsonl
-              prompt: |-
-                {prompt}
-                {completion|completion}
+              type: messages
+              train_on: all
               max_length: 2048
+              overlong: truncate_end
 
             adapter:
               kind: lora

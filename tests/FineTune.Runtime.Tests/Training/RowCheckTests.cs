@@ -101,7 +101,7 @@ public sealed class RowCheckTests : IDisposable
         _project.WriteRows([("green", " one"), ("red", " two")]);
         var error = Assert.Throws<FineTuneException>(() => TrainingRun.Plan(_project.Pipeline, _project.Options));
         Assert.Equal(("FT5131", $"{_project.DataPath}:2"), (error.Code, error.Place));
-        Assert.Matches(@"^Filter of the recipe 'Tiny' threw FormatException at .*RowCheckTests\.cs:\d+: odd$", error.Message);
+        Assert.Matches(@"^The recipe's Filter threw FormatException at .*RowCheckTests\.cs:\d+: odd$", error.Message);
     }
 
     [Fact]

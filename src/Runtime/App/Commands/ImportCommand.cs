@@ -35,14 +35,22 @@ internal sealed class ImportCommand(CommandContext context)
         var name = asked ?? NameOf(file);
         if (ClassName.Check(name) is { } problem)
             throw new FineTuneException("FT5005", $"{problem} Give another by '--name'.");
-        var target = RecipeFileOf(name);
+        var target = RecipeFileName.Stem(name) + RecipeFileName.Extension;
         var imported = RecipeImport.Convert(ConfigurationFile.Read(file), Path.GetFileName(file), name);
-        if (File.Exists(target) && !force)
-            throw new FineTuneException("FT5042", "The recipe is there already. Give another name by '--name', or overwrite it by '--force'.", target);
+        foreach (var written in imported.Files.Keys.Prepend(target))
+        {
+            if (File.Exists(written) && !force)
+                throw new FineTuneException("FT5042", $"The {(written == target ? "recipe" : "file")} is there already. Give another name by '--name', or overwrite it by '--force'.", written);
+        }
+
+        foreach (var (path, text) in imported.Files)
+            AtomicFile.WriteText(path, text);
         AtomicFile.WriteText(target, imported.ToYaml());
 
         var console = context.Terminal.Out;
         console.MarkupLine($"[green]Wrote[/] [bold]{TerminalText.Escape(target)}[/], made of {TerminalText.Escape(imported.Source)} ({imported.ToolName}).");
+        foreach (var path in imported.Files.Keys)
+            console.MarkupLine($"[green]Wrote[/] [bold]{TerminalText.Escape(path)}[/], which it names.");
         List(console, "Assumed, please check", imported.Notes.Assumed);
         List(console, "Left out, because it has no equivalent", imported.Notes.Missing);
         if (imported.Notes.Unneeded.Count > 0)
@@ -69,7 +77,4 @@ internal sealed class ImportCommand(CommandContext context)
         var name = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
         return ClassName.Check(name) is null ? name : ClassName.Check("Recipe" + name) is null ? "Recipe" + name : "Imported";
     }
-
-    private static string RecipeFileOf(string name) =>
-        string.Concat(name.Select((character, index) => (index > 0 && char.IsUpper(character) && !char.IsUpper(name[index - 1]) ? "-" : "") + char.ToLowerInvariant(character))) + ".recipe.yaml";
 }

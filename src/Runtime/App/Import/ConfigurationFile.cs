@@ -19,10 +19,12 @@ internal sealed record ConfigurationFile(ConfigurationTool Tool, ConfigurationNo
     {
         if (!File.Exists(path))
             throw new FineTuneException("FT5040", "There is no such file. Name a configuration of axolotl, LLaMA-Factory or TRL, or an adapter_config.json of PEFT.", path);
-        if (new FileInfo(path).Length > LargestFile)
-            throw new FineTuneException("FT5040", "The file is larger than 1 MiB, which no configuration is.", path);
-        return Parse(File.ReadAllText(path), path);
+        return Parse(ReadText(path), path);
     }
+
+    /// <summary>Reads a file that a configuration refers to.</summary>
+    /// <exception cref="FineTuneException">FT5040: it cannot be read.</exception>
+    public static ConfigurationNode? ReadNode(string path) => ReadNode(ReadText(path), path);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The configuration.</param>
@@ -35,6 +37,13 @@ internal sealed record ConfigurationFile(ConfigurationTool Tool, ConfigurationNo
             : throw new FineTuneException(
                 "FT5041",
                 "The file is no configuration of a known tool: axolotl's has 'base_model', LLaMA-Factory's and TRL's 'model_name_or_path', PEFT's 'peft_type'.", path);
+    }
+
+    private static string ReadText(string path)
+    {
+        if (new FileInfo(path).Length > LargestFile)
+            throw new FineTuneException("FT5040", "The file is larger than 1 MiB, which no configuration is.", path);
+        return File.ReadAllText(path);
     }
 
     private static ConfigurationTool? ToolOf(ConfigurationNode root) =>

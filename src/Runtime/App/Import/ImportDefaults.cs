@@ -7,15 +7,15 @@ internal static class ImportDefaults
     public static IReadOnlyList<(string Name, string Value)> Of(ConfigurationTool tool) => tool switch
     {
         ConfigurationTool.Axolotl =>
-            [("sequence_len", "512"), ("micro_batch_size", "1"), ("gradient_accumulation_steps", "1"), ("num_epochs", "1"), ("lr_scheduler", "cosine")],
+            [("sequence_len", "512"), ("micro_batch_size", "1"), ("gradient_accumulation_steps", "1"), ("num_epochs", "1"), ("lr_scheduler", "cosine"), ("excess_length_strategy", "drop")],
         // Those of transformers' trainer, and of LLaMA-Factory itself.
         ConfigurationTool.LlamaFactory =>
         [
             ("cutoff_len", "2048"), ("per_device_train_batch_size", "8"), ("num_train_epochs", "3"), ("learning_rate", "5e-5"),
-            ("lr_scheduler_type", "linear"), ("finetuning_type", "lora"),
+            ("lr_scheduler_type", "linear"), ("truncation_mode", "keep_start"),
         ],
         ConfigurationTool.Trl =>
-            [("max_length", "1024"), ("per_device_train_batch_size", "8"), ("num_train_epochs", "3"), ("learning_rate", "2e-5"), ("lr_scheduler_type", "linear")],
+            [("max_length", "1024"), ("per_device_train_batch_size", "8"), ("num_train_epochs", "3"), ("learning_rate", "2e-5"), ("lr_scheduler_type", "linear"), ("truncation_mode", "keep_start")],
         _ => [("r", "8"), ("lora_alpha", "8")],
     };
 

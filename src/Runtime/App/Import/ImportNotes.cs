@@ -16,9 +16,16 @@ internal sealed class ImportNotes
     /// <summary>The names of settings that are not needed.</summary>
     public IReadOnlyList<string> Unneeded => _unneeded;
 
-    public void Assume(string sentence) => _assumed.Add(sentence);
+    public void Assume(string sentence) => Add(_assumed, sentence);
 
-    public void Miss(string sentence) => _missing.Add(sentence);
+    public void Miss(string sentence) => Add(_missing, sentence);
 
-    public void Leave(string name) => _unneeded.Add(name);
+    public void Leave(string name) => Add(_unneeded, name);
+
+    // Several datasets may have the same setting.
+    private static void Add(List<string> notes, string note)
+    {
+        if (!notes.Contains(note))
+            notes.Add(note);
+    }
 }

@@ -8,7 +8,8 @@ namespace FineTune.App.Import;
 /// <param name="Tool">The tool.</param>
 /// <param name="Settings">The keys that the recipe gives.</param>
 /// <param name="Notes">What a user must look at.</param>
-internal sealed record ImportedRecipe(string Source, ConfigurationTool Tool, KeySettings Settings, ImportNotes Notes)
+/// <param name="Files">Files that the recipe names and that are written with it, by their names.</param>
+internal sealed record ImportedRecipe(string Source, ConfigurationTool Tool, KeySettings Settings, ImportNotes Notes, IReadOnlyDictionary<string, string> Files)
 {
     private const int LineLength = 120;
 
@@ -28,13 +29,7 @@ internal sealed record ImportedRecipe(string Source, ConfigurationTool Tool, Key
     }
 
     /// <summary>The tool as its users write it.</summary>
-    public string ToolName => Tool switch
-    {
-        ConfigurationTool.Axolotl => "axolotl",
-        ConfigurationTool.LlamaFactory => "LLaMA-Factory",
-        ConfigurationTool.Trl => "TRL",
-        _ => "PEFT",
-    };
+    public string ToolName => ConfigurationToolName.Of(Tool);
 
     private void Write(StringBuilder text, KeySection section)
     {
