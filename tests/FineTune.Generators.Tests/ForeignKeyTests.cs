@@ -173,7 +173,7 @@ public sealed partial class ForeignKeyTests
     }
 
     // Something in quotes, and the section that is named behind it.
-    [GeneratedRegex("'(?<said>[^']+)'(?: (?:and|or) '(?<other>[a-z_]+)')?(?: in '(?<section>[a-z]+)')?")]
+    [GeneratedRegex(@"(?<!\w)'(?<said>[^']+)'(?!\w)(?: (?:and|or) '(?<other>[a-z_]+)')?(?: in '(?<section>[a-z]+)')?")]
     private static partial Regex AnswerPattern();
 
     private static string? ProblemOf(Match match)

@@ -39,7 +39,7 @@ internal static class ShapeCheck
             yield return (DataKeys.Type, new(
                 Preferences,
                 $"Rows of type {KeyText.Name(type, DataKeys.Type, surface)} say which of two answers is better, or whether one is good, which is learned by methods such as {(type == "preference" ? "DPO" : "KTO")}; there is none yet. "
-                + "To learn the good answers alone, make a prompt of them: " + (type == "preference" ? "{prompt}{chosen|completion}." : "{prompt}{completion|completion}, and leave rows with a false label out by Filter.")));
+                + "To learn the good answers alone, make a prompt of them: " + (type == "preference" ? "{prompt}{chosen|completion}." : "{prompt}{completion|completion}, or give conversations the type messages, and leave rows with a false label out by Filter.")));
             yield break;
         }
 

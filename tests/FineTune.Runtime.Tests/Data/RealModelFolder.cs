@@ -25,7 +25,7 @@ public sealed class RealModelFolder : IDisposable
             num_hidden_layers = 1,
             num_attention_heads = 2,
             num_key_value_heads = 2,
-            max_position_embeddings = 4096,
+            max_position_embeddings = 32768,
             rms_norm_eps = 1e-6,
             hidden_act = "silu",
             bos_token_id = 151643,
