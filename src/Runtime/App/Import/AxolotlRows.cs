@@ -16,7 +16,12 @@ internal static class AxolotlRows
 
     private static readonly Dictionary<string, string> Roles = new(StringComparer.Ordinal)
     {
-        ["human"] = "user", ["user"] = "user", ["gpt"] = "assistant", ["assistant"] = "assistant", ["system"] = "system", ["tool"] = "tool",
+        ["human"] = "user",
+        ["user"] = "user",
+        ["gpt"] = "assistant",
+        ["assistant"] = "assistant",
+        ["system"] = "system",
+        ["tool"] = "tool",
     };
 
     /// <summary>The files of rows.</summary>
