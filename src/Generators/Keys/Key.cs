@@ -17,6 +17,9 @@ internal sealed record Key(KeySection Section, string Name, string CSharpName, K
     /// <summary>The value where none is given; <see langword="null"/> where that is no value of its own.</summary>
     public KeyValue? Default { get; init; }
 
+    /// <summary>The value without the key, where it depends on other keys; <see cref="Absent"/> says how.</summary>
+    public Func<KeySettings, KeyValue>? DefaultOf { get; init; }
+
     /// <summary>What it means to leave the key out, where <see cref="Default"/> does not say it all.</summary>
     public string? Absent { get; init; }
 

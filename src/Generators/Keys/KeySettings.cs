@@ -20,7 +20,7 @@ internal sealed class KeySettings
     public bool TryGet(Key key, [NotNullWhen(true)] out KeyValue? value) => _values.TryGetValue(key.Path, out value);
 
     /// <summary>The value given, or else the default.</summary>
-    public KeyValue? Effective(Key key) => _values.TryGetValue(key.Path, out var value) ? value : key.Default;
+    public KeyValue? Effective(Key key) => _values.TryGetValue(key.Path, out var value) ? value : key.DefaultOf?.Invoke(this) ?? key.Default;
 
     /// <summary>Whether a value other than the default is given.</summary>
     public bool Changes(Key key) => _values.TryGetValue(key.Path, out var value) && value != key.Default;

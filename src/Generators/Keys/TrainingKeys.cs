@@ -29,7 +29,9 @@ internal static class TrainingKeys
 
     public static readonly Key LearningRate = new(Section, "learning_rate", "LearningRate", KeyType.Number, "The peak learning rate.")
     {
-        Default = new KeyValue.Number(2e-4),
+        Absent = "2e-4 with an adapter, 2e-5 for all weights of a pretrained model, 6e-4 for random ones",
+        DefaultOf = settings => new KeyValue.Number(DefaultLearningRate.Of(
+            settings.Effective(AdapterKeys.Kind) is KeyValue.Text { Value: "lora" }, settings.Effective(ModelKeys.Initialization) is KeyValue.Text { Value: "random" })),
         Range = new(0, 1) { AboveMinimum = true },
         Synonyms = ["lr", "max_lr", "peak_lr"],
     };

@@ -11,7 +11,7 @@ public abstract class TrainingAttribute : Attribute
     }
 
     /// <inheritdoc cref="TrainingOptions.LearningRate"/>
-    public double LearningRate { get; set; } = 2e-4;
+    public double LearningRate { get; set; }
 
     /// <inheritdoc cref="TrainingOptions.Epochs"/>
     public double Epochs { get; set; } = 1;

@@ -65,7 +65,7 @@ internal static class RecipeBindings
         Training(
             TrainingKeys.Method, o => Choice(TrainingKeys.Method, o.Method),
             (o, v) => o with { Method = Choice<TrainingMethod>(TrainingKeys.Method, v) }),
-        Training(TrainingKeys.LearningRate, o => Number(o.LearningRate), (o, v) => o with { LearningRate = Number(v) }),
+        Training(TrainingKeys.LearningRate, o => OptionalNumber(o.LearningRate), (o, v) => o with { LearningRate = OptionalNumber(v) }),
         Training(TrainingKeys.Epochs, o => Number(o.Epochs), (o, v) => o with { Epochs = Number(v) }),
         Training(TrainingKeys.MaxSteps, o => Integer(o.MaxSteps), (o, v) => o with { MaxSteps = Integer(v) }),
         Training(TrainingKeys.TokensPerBatch, o => Integer(o.TokensPerBatch), (o, v) => o with { TokensPerBatch = Integer(v) }),

@@ -1,3 +1,5 @@
+using FineTune.Keys;
+
 namespace FineTune.Recipes;
 
 /// <summary>A whole recipe: what to train, on what, how, and how to judge the result.</summary>
@@ -20,4 +22,8 @@ public sealed record RecipeOptions
 
     /// <summary>What is measured on the test rows.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>The peak learning rate: the recipe's, or else 2e-4 for an adapter, 2e-5 for all weights of a pretrained model, 6e-4 for random ones.</summary>
+    public double LearningRate =>
+        Training.LearningRate ?? DefaultLearningRate.Of(hasAdapter: Adapter is not null, isRandom: Model.Initialization == ModelInitialization.Random);
 }

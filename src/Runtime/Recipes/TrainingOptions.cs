@@ -9,8 +9,8 @@ public sealed record TrainingOptions
     /// <summary>Supervised fine-tuning or pretraining.</summary>
     public TrainingMethod Method { get; init; } = TrainingMethod.Sft;
 
-    /// <summary>The peak learning rate.</summary>
-    public double LearningRate { get; init; } = 2e-4;
+    /// <summary>The peak learning rate; <see cref="RecipeOptions.LearningRate"/> is what it is where this is left out.</summary>
+    public double? LearningRate { get; init; }
 
     /// <summary>Passes over the training rows; a fraction stops within a pass.</summary>
     public double Epochs { get; init; } = 1;

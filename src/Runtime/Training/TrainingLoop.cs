@@ -33,7 +33,7 @@ internal sealed class TrainingLoop
         _pass = PassSettings.Of(setup.Options.Training);
         var training = setup.Options.Training;
         var total = setup.Steps.TotalSteps;
-        _rates = new LearningRates(training.Schedule, training.LearningRate, new ScheduleSettings
+        _rates = new LearningRates(training.Schedule, setup.Options.LearningRate, new ScheduleSettings
         {
             TotalSteps = total,
             WarmupSteps = ScheduleSettings.Warmup(training.WarmupSteps, total),

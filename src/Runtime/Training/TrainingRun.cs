@@ -56,7 +56,7 @@ public static class TrainingRun
         setup.LoadModel();
         if (setup.Product.Slowdown is { } slowdown)
             observer.Notice(string.Create(CultureInfo.InvariantCulture, $"Products in bfloat16 are {slowdown:F1} times slower than in float32 on this machine; model.dtype: auto avoids that."));
-        using var optimizer = OptimizerChoice.Of(setup.Trained, options.Training);
+        using var optimizer = OptimizerChoice.Of(setup.Trained, options);
         using var average = WeightAverage.Of(setup.Trained, options.Training, setup.Steps.TotalSteps);
         var loop = new TrainingLoop(setup, optimizer, average, checkpoints, folder, run, observer, CustomLoss.Of(pipeline));
         loop.Resume();

@@ -24,6 +24,7 @@ partial class DescribeApi : global::FineTune.Recipes.TrainingPipeline<global::Sa
         Adapter = new(),
         Training = new()
         {
+            LearningRate = 0.0002,
             TokensPerBatch = 8192,
         },
         Evaluation = new()

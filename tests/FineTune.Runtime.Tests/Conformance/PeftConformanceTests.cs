@@ -122,7 +122,7 @@ public sealed class PeftConformanceTests(ConformanceReport report)
             var (decay, rate) = (trajectory.GetProperty("weight_decay").GetDouble(), trajectory.GetProperty("lr").GetDouble());
             // Without LoRA+ the cases decay everything.
             var groups = trajectory.TryGetProperty("loraplus_lr_ratio", out var ratio)
-                ? ParameterGroup.Of(adapters.Parameters, new() { LearningRate = rate, LoraplusLrRatio = ratio.GetDouble(), WeightDecay = decay })
+                ? ParameterGroup.Of(adapters.Parameters, new() { LoraplusLrRatio = ratio.GetDouble(), WeightDecay = decay }, rate)
                 : [new ParameterGroup([.. adapters.Parameters], 1, decay)];
             using Optimizer optimizer = trajectory.GetProperty("optimizer").GetString() == "SGD"
                 ? new Sgd(groups, 0, 0, nesterov: false)

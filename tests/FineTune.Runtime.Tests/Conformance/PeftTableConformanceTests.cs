@@ -154,11 +154,10 @@ public sealed class PeftTableConformanceTests(ConformanceReport report)
             var rate = Argument("lr", 0);
             var groups = ParameterGroup.Of(adapters.Parameters, new TrainingOptions
             {
-                LearningRate = rate,
                 LoraplusLrRatio = Argument("loraplus_lr_ratio", 1),
                 LoraplusLrEmbedding = Argument("loraplus_lr_embedding", 1e-6),
                 WeightDecay = Argument("loraplus_weight_decay", 0),
-            });
+            }, rate);
             var got = groups.SelectMany(group => group.Parameters.Select(parameter => (parameter.Name, Rate: group.RateFactor * rate, group.WeightDecay))).ToDictionary(entry => entry.Name);
             var names = new List<string>();
             foreach (var group in json.GetProperty("groups").EnumerateArray())

@@ -48,7 +48,7 @@ internal static class PlanTable
 
         Section("Run");
         Row("steps", Quantity.Count(plan.Steps), $"{plan.MicroBatches / (double)Math.Max(1, plan.Steps):0.#} micro-batches each");
-        Row("learning rate", Quantity.LearningRate(options.Training.LearningRate), $"at its peak; schedule {options.Training.Schedule}");
+        Row("learning rate", Quantity.LearningRate(options.LearningRate), $"at its peak; schedule {options.Training.Schedule}");
         Row("seed", options.Training.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return grid;
 

@@ -9,9 +9,10 @@ internal static class OptimizerChoice
     private const double MuonMomentum = 0.95;
 
     /// <summary>Makes it, over the recipe's groups.</summary>
-    public static Optimizer Of(IEnumerable<Parameter> parameters, TrainingOptions options)
+    public static Optimizer Of(IEnumerable<Parameter> parameters, RecipeOptions recipe)
     {
-        var groups = ParameterGroup.Of(parameters, options);
+        var options = recipe.Training;
+        var groups = ParameterGroup.Of(parameters, options, recipe.LearningRate);
         var (beta1, beta2, epsilon, momentum) = (options.Beta1, options.Beta2, options.Epsilon, options.Momentum ?? 0);
         return options.Optimizer switch
         {

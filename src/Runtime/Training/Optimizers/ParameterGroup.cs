@@ -9,9 +9,12 @@ namespace FineTune.Training.Optimizers;
 internal sealed record ParameterGroup(IReadOnlyList<Parameter> Parameters, double RateFactor, double WeightDecay)
 {
     /// <summary>The groups of a recipe: decay only where it belongs, and with LoRA+ a rate of its own for B.</summary>
-    public static IReadOnlyList<ParameterGroup> Of(IEnumerable<Parameter> parameters, Recipes.TrainingOptions options) =>
+    /// <param name="parameters">What is trained.</param>
+    /// <param name="options">The recipe's training part.</param>
+    /// <param name="learningRate">The peak rate.</param>
+    public static IReadOnlyList<ParameterGroup> Of(IEnumerable<Parameter> parameters, Recipes.TrainingOptions options, double learningRate) =>
     [
-        .. parameters.GroupBy(parameter => (Rate: RateOf(parameter, options), Decay: DecayOf(parameter, options)))
+        .. parameters.GroupBy(parameter => (Rate: RateOf(parameter, options, learningRate), Decay: DecayOf(parameter, options)))
             .Select(group => new ParameterGroup([.. group], group.Key.Rate, group.Key.Decay)),
     ];
 
@@ -23,12 +26,12 @@ internal sealed record ParameterGroup(IReadOnlyList<Parameter> Parameters, doubl
     private static bool IsBias(string name) => name.EndsWith(".bias", StringComparison.Ordinal);
 
     // LoRA+ (Hayou et al. 2024) as PEFT groups it: B and all that has one dimension, with its own rate for an embedding's factors.
-    private static double RateOf(Parameter parameter, Recipes.TrainingOptions options)
+    private static double RateOf(Parameter parameter, Recipes.TrainingOptions options, double learningRate)
     {
         if (options.LoraplusLrRatio is not { } ratio)
             return 1;
         if (parameter.Name.Contains(".lora_embedding_", StringComparison.Ordinal))
-            return options.LoraplusLrEmbedding / options.LearningRate;
+            return options.LoraplusLrEmbedding / learningRate;
         return parameter.Name.Contains("lora_B", StringComparison.Ordinal) || parameter.Value.dim() == 1 ? ratio : 1;
     }
 
