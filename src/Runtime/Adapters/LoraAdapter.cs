@@ -67,6 +67,17 @@ internal sealed class LoraAdapter : IDisposable
         return merged.MoveToOuterDisposeScope();
     }
 
+    /// <summary>The gradient of what A gives, <c>scale · gradY B</c>.</summary>
+    /// <param name="gradY">[rows, out].</param>
+    /// <param name="target">[rows, rank]; overwritten.</param>
+    /// <returns><paramref name="target"/>.</returns>
+    public Tensor MiddleGradient(Tensor gradY, Tensor target)
+    {
+        using var b = B.In(gradY.dtype);
+        // With beta 0 what was in the memory does not count, not even a NaN.
+        return target.addmm_(gradY, b, 0, (float)Scale);
+    }
+
     /// <summary>The squared norms of the base weight's rows; the same weight is expected each time.</summary>
     public Tensor BaseSquares(Tensor weight) => _baseSquares ??= weight.square().sum(dim: 1).DetachFromDisposeScope();
 

@@ -87,7 +87,7 @@ internal static class WeightDecomposition
     private static Tensor GradMiddle(LoraAdapter adapter, Tensor scaled, LinearState state)
     {
         if (state.GradMiddle is null)
-            state.KeepGradient(StepMemory.Product(scaled, adapter.B.In(scaled.dtype)).mul_((float)adapter.Scale));
+            state.KeepGradient(adapter.MiddleGradient(scaled, StepMemory.Empty(scaled.dtype, state.Middle!.shape)));
         return state.GradMiddle!;
     }
 }

@@ -20,12 +20,12 @@ internal sealed record PackedBatch(int[] Tokens, SequenceLayout Layout, int[] Pr
     }
 
     /// <summary>
-    /// The next of the few lengths: multiples of a sixteenth of the next power of two. Well packed batches are near their limit,
+    /// The next of the few lengths: multiples of a thirty-second of the next power of two, and of 64. Well packed batches are near their limit,
     /// so that little is filled.
     /// </summary>
     public static int FilledLength(int length)
     {
-        var multiple = Math.Max(64, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length) / 16);
+        var multiple = Math.Max(64, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length) / 32);
         return (length + multiple - 1) / multiple * multiple;
     }
 

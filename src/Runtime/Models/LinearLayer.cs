@@ -31,8 +31,9 @@ internal sealed class LinearLayer
     /// <param name="x">[rows, in].</param>
     /// <param name="residual">[rows, out], to which the result is added; null adds nothing.</param>
     /// <param name="state">Filled for the backward pass, which makes dropout act; null outside of training.</param>
+    /// <param name="middle">A(x) [rows, rank] where the layer's group has computed it; null computes it.</param>
     /// <returns>y [rows, out].</returns>
-    public Tensor Forward(Tensor x, Tensor? residual = null, LinearState? state = null)
+    public Tensor Forward(Tensor x, Tensor? residual = null, LinearState? state = null, Tensor? middle = null)
     {
         using var scope = NewDisposeScope();
         if (Adapter is { Enabled: true, Magnitude: not null } decomposed)
@@ -47,14 +48,19 @@ internal sealed class LinearLayer
             y.add_(Bias.In(x.dtype));
         if (Adapter is { Enabled: true } adapter)
         {
-            var mask = state is not null && adapter.Dropout > 0 ? DropoutMask(x, adapter.Dropout) : null;
-            Tensor middle;
-            using (state is null ? null : StepMemory.Kept())
-                middle = StepMemory.Product(mask is null ? x : x * mask, adapter.A.In(x.dtype).t());
+            Tensor? mask = null;
+            var isShared = middle is not null;
+            if (middle is null)
+            {
+                mask = state is not null && adapter.Dropout > 0 ? DropoutMask(x, adapter.Dropout) : null;
+                using (state is null ? null : StepMemory.Kept())
+                    middle = StepMemory.Product(mask is null ? x : x * mask, adapter.A.In(x.dtype).t());
+            }
+
             y.addmm_(middle, adapter.B.In(x.dtype).t(), 1, (float)adapter.Scale);
             if (adapter.Bias is not null)
                 y.add_(adapter.Bias.In(x.dtype), alpha: adapter.Scale);
-            state?.Keep(middle, mask);
+            state?.Keep(middle, mask, isShared);
         }
 
         return y.MoveToOuterDisposeScope();
@@ -71,7 +77,7 @@ internal sealed class LinearLayer
         using var scope = NewDisposeScope();
         var weight = Weight.In(gradY.dtype);
         var gradX = addTo is null ? StepMemory.Product(gradY, weight) : addTo.addmm_(gradY, weight, 1, 1);
-        if (state.Middle is not null)
+        if (state is { Middle: not null, IsShared: false })
         {
             var a = Adapter!.A.In(gradY.dtype);
             if (state.Mask is null)
@@ -106,28 +112,28 @@ internal sealed class LinearLayer
             gradLoraBias.add_(gradY.sum(0, type: ScalarType.Float32), alpha: Adapter.Scale);
         if (Adapter.B.Gradient is { } gradB)
             AddProduct(gradB, gradY, state.Middle, (float)Adapter.Scale, narrow: true);
-        if (Adapter.A.Gradient is { } gradA)
+        if (!state.IsShared && Adapter.A.Gradient is { } gradA)
             AddProduct(gradA, GradMiddle(gradY, state), state.Mask is null ? x : x * state.Mask, 1);
     }
 
     private Tensor GradMiddle(Tensor gradY, LinearState state)
     {
         if (state.GradMiddle is null)
-            state.KeepGradient(StepMemory.Product(gradY, Adapter!.B.In(gradY.dtype)).mul_((float)Adapter.Scale));
+            state.KeepGradient(Adapter!.MiddleGradient(gradY, StepMemory.Empty(gradY.dtype, state.Middle!.shape)));
         return state.GradMiddle!;
     }
 
     /// <summary>target += factor · leftᵀ right, gathered in fp32.</summary>
     /// <remarks>
     /// Where right is narrow, the transposed product is the faster one in bf16: the smaller of the two is transposed before it is
-    /// multiplied.
+    /// multiplied. It becomes fp32 before it is added: adding another type and another order of memory at once is slow.
     /// </remarks>
     public static void AddProduct(Tensor target, Tensor left, Tensor right, float factor, bool narrow = false)
     {
         if (left.dtype == ScalarType.Float32)
             target.addmm_(left.t(), right, 1, factor);
         else
-            target.add_(narrow ? mm(right.t(), left).t() : mm(left.t(), right), alpha: factor);
+            target.add_(narrow ? mm(right.t(), left).to(ScalarType.Float32).t() : mm(left.t(), right), alpha: factor);
     }
 
     private static Tensor DropoutMask(Tensor x, double probability) => empty_like(x).bernoulli_(1 - probability).div_(1 - probability);

@@ -11,7 +11,10 @@ internal sealed class LinearState : IDisposable
     /// <summary>The dropout mask with its factor, of x's shape; null without dropout.</summary>
     public Tensor? Mask { get; private set; }
 
-    /// <summary>The gradient of <see cref="Middle"/>, once computed.</summary>
+    /// <summary>Whether the products with A are those of the layer's group (<see cref="LinearGroup"/>).</summary>
+    public bool IsShared { get; private set; }
+
+    /// <summary>The gradient of <see cref="Middle"/>, once computed; null where it is the group's.</summary>
     public Tensor? GradMiddle { get; private set; }
 
     /// <summary>The norms of the adapted weight's rows; null without a magnitude.</summary>
@@ -19,7 +22,8 @@ internal sealed class LinearState : IDisposable
 
     public void KeepNorms(Tensor norms) => Norms = norms.DetachFromDisposeScope();
 
-    public void Keep(Tensor middle, Tensor? mask) => (Middle, Mask) = (middle.DetachFromDisposeScope(), mask?.DetachFromDisposeScope());
+    public void Keep(Tensor middle, Tensor? mask, bool isShared = false) =>
+        (Middle, Mask, IsShared) = (middle.DetachFromDisposeScope(), mask?.DetachFromDisposeScope(), isShared);
 
     public void KeepGradient(Tensor gradMiddle) => GradMiddle = gradMiddle.DetachFromDisposeScope();
 

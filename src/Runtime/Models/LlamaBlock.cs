@@ -28,6 +28,8 @@ internal sealed class LlamaBlock
         Gate = linear($"{path}mlp.gate_proj");
         Up = linear($"{path}mlp.up_proj");
         Down = linear($"{path}mlp.down_proj");
+        QueryKeyValue = new LinearGroup(Query, Key, Value);
+        GateUp = new LinearGroup(Gate, Up);
     }
 
     public Parameter InputNorm { get; }
@@ -48,6 +50,12 @@ internal sealed class LlamaBlock
 
     public LinearLayer Down { get; }
 
+    /// <summary>The layers that read the attention's input.</summary>
+    public LinearGroup QueryKeyValue { get; }
+
+    /// <summary>The layers that read the feed-forward block's input.</summary>
+    public LinearGroup GateUp { get; }
+
     /// <summary>The block's linear layers, in the order of computation.</summary>
     public IEnumerable<LinearLayer> Linears => [Query, Key, Value, Output, Gate, Up, Down];
 
@@ -64,10 +72,11 @@ internal sealed class LlamaBlock
         using var scope = NewDisposeScope();
         using var temporaries = StepMemory.Temporaries();
         var (normed, inputScale) = RmsNorm.Forward(hidden, InputNorm.Value, _config.RmsNormEpsilon);
-        Tensor q, k, v;
+        Tensor[] projected;
         using (StepMemory.Kept())
-            (q, k, v) = (Query.Forward(normed, state: state?.Query), Key.Forward(normed, state: state?.Key), Value.Forward(normed, state: state?.Value));
+            projected = QueryKeyValue.Forward(normed, state?.QueryKeyValue);
         normed.Dispose();
+        var (q, k, v) = (projected[0], projected[1], projected[2]);
         Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
         Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
         Tensor middle, attended;
@@ -86,10 +95,11 @@ internal sealed class LlamaBlock
         }
 
         var (normedMiddle, middleScale) = RmsNorm.Forward(middle, AttentionNorm.Value, _config.RmsNormEpsilon);
-        Tensor gate, up, result;
+        Tensor result;
         using (StepMemory.Kept())
-            (gate, up) = (Gate.Forward(normedMiddle, state: state?.Gate), Up.Forward(normedMiddle, state: state?.Up));
+            projected = GateUp.Forward(normedMiddle, state?.GateUp);
         normedMiddle.Dispose();
+        var (gate, up) = (projected[0], projected[1]);
         using var activated = SwiGlu.Forward(gate, up);
         using (StepMemory.Kept())
             result = Down.Forward(activated, middle, state?.Down);
@@ -119,11 +129,10 @@ internal sealed class LlamaBlock
         activated.Dispose();
 
         var normed = RmsNorm.Recompute(state.Middle, AttentionNorm.Value, state.MiddleScale);
-        Gate.AddGradients(state.GateOutput, normed, state.Gate);
-        Up.AddGradients(state.UpOutput, normed, state.Up);
+        Tensor[] gradients = [state.GateOutput, state.UpOutput];
+        GateUp.AddGradients(gradients, normed, state.GateUp);
         normed.Dispose();
-        var gradNormed = Gate.InputGradient(state.GateOutput, state.Gate);
-        Up.InputGradient(state.UpOutput, state.Up, addTo: gradNormed);
+        var gradNormed = GateUp.InputGradient(gradients, state.GateUp);
         RmsNorm.Backward(gradNormed, state.Middle, AttentionNorm.Value, state.MiddleScale, gradient, AttentionNorm.Gradient);
     }
 
@@ -138,15 +147,11 @@ internal sealed class LlamaBlock
         Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
 
         var normed = RmsNorm.Recompute(state.Hidden, InputNorm.Value, state.InputScale);
-        Query.AddGradients(q, normed, state.Query);
-        Key.AddGradients(k, normed, state.Key);
-        Value.AddGradients(v, normed, state.Value);
+        QueryKeyValue.AddGradients([q, k, v], normed, state.QueryKeyValue);
         normed.Dispose();
         if (!inputGradient && !InputNorm.IsTrained)
             return;
-        var gradNormed = Query.InputGradient(q, state.Query);
-        Key.InputGradient(k, state.Key, addTo: gradNormed);
-        Value.InputGradient(v, state.Value, addTo: gradNormed);
+        var gradNormed = QueryKeyValue.InputGradient([q, k, v], state.QueryKeyValue);
         RmsNorm.Backward(gradNormed, state.Hidden, InputNorm.Value, state.InputScale, gradient, InputNorm.Gradient);
     }
 }

@@ -12,17 +12,11 @@ internal sealed class LlamaBlockState : IDisposable
     private Tensor[] _tensors = [];
     private AttentionState? _attention;
 
-    public LinearState Query { get; } = new();
-
-    public LinearState Key { get; } = new();
-
-    public LinearState Value { get; } = new();
+    public LinearGroupState QueryKeyValue { get; } = new(3);
 
     public LinearState Output { get; } = new();
 
-    public LinearState Gate { get; } = new();
-
-    public LinearState Up { get; } = new();
+    public LinearGroupState GateUp { get; } = new(2);
 
     public LinearState Down { get; } = new();
 
@@ -59,7 +53,7 @@ internal sealed class LlamaBlockState : IDisposable
         foreach (var tensor in _tensors)
             tensor.Dispose();
         _attention?.Dispose();
-        foreach (var state in new[] { Query, Key, Value, Output, Gate, Up, Down })
+        foreach (var state in new IDisposable[] { QueryKeyValue, Output, GateUp, Down })
             state.Dispose();
     }
 }

@@ -10,6 +10,8 @@ using static TorchSharp.torch;
 namespace FineTune.Tests.Adapters;
 
 /// <summary>What adapters of each kind do to a model, saved, loaded and merged.</summary>
+/// <remarks>Dropout draws from the process's random numbers, which resumed runs in other tests count on.</remarks>
+[Collection(nameof(RandomState))]
 public sealed class AdapterTests : IDisposable
 {
     private readonly TinyProject _project = new(4);
