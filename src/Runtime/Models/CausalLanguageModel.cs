@@ -124,8 +124,10 @@ internal sealed class CausalLanguageModel : IDisposable
     /// <param name="batch">The sequences.</param>
     /// <param name="states">One for each block, filled for the backward pass; null outside of training.</param>
     /// <param name="embeddingNoise">The scale of the noise on embeddings in training; 0 is none.</param>
-    /// <returns>The residual stream before the final norm, [T, hidden].</returns>
-    public Tensor Forward(ReadOnlySpan<int> tokens, BatchContext batch, IReadOnlyList<LlamaBlockState>? states = null, double embeddingNoise = 0)
+    /// <param name="read">The tokens whose result is read; null is all.</param>
+    /// <returns>The residual stream before the final norm, [T, hidden], or the rows that are read.</returns>
+    public Tensor Forward(
+        ReadOnlySpan<int> tokens, BatchContext batch, IReadOnlyList<LlamaBlockState>? states = null, double embeddingNoise = 0, SelectedRows? read = null)
     {
         var hidden = Embed(tokens);
         if (embeddingNoise > 0)
@@ -133,7 +135,7 @@ internal sealed class CausalLanguageModel : IDisposable
         for (var i = 0; i < Blocks.Count; i++)
         {
             using var input = hidden;
-            hidden = Blocks[i].Forward(input, batch, states?[i]);
+            hidden = Blocks[i].Forward(input, batch, states?[i], i == Blocks.Count - 1 ? read : null);
         }
 
         batch.Cache?.Advance(batch.Layout);

@@ -66,8 +66,9 @@ internal sealed class LlamaBlock
     /// <param name="hidden">[T, hidden]; unchanged.</param>
     /// <param name="batch">The sequences.</param>
     /// <param name="state">Filled for the backward pass; null outside of training.</param>
-    /// <returns>[T, hidden].</returns>
-    public Tensor Forward(Tensor hidden, BatchContext batch, LlamaBlockState? state = null)
+    /// <param name="read">The tokens whose result is read; null is all. What follows the attention is computed for them alone.</param>
+    /// <returns>[T, hidden], or the rows that are read.</returns>
+    public Tensor Forward(Tensor hidden, BatchContext batch, LlamaBlockState? state = null, SelectedRows? read = null)
     {
         using var scope = NewDisposeScope();
         using var temporaries = StepMemory.Temporaries();
@@ -79,7 +80,7 @@ internal sealed class LlamaBlock
         var (q, k, v) = (projected[0], projected[1], projected[2]);
         Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
         Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: false);
-        Tensor middle, attended;
+        Tensor attended;
         using (StepMemory.Kept())
         {
             if (state is not null)
@@ -91,11 +92,13 @@ internal sealed class LlamaBlock
                 attended = cache.Attend(_index, q, k, v, batch.Layout, _scale);
             else
                 attended = CausalAttention.Evaluate(q, k, v, batch.Layout, _config.HeadSize, _scale);
-            middle = Output.Forward(attended, hidden, state?.Output);
         }
 
+        Tensor middle, result;
+        var (attendedRead, hiddenRead) = read is null ? (attended, hidden) : (read.Of(attended), read.Of(hidden));
+        using (StepMemory.Kept())
+            middle = Output.Forward(attendedRead, hiddenRead, state?.Output);
         var (normedMiddle, middleScale) = RmsNorm.Forward(middle, AttentionNorm.Value, _config.RmsNormEpsilon);
-        Tensor result;
         using (StepMemory.Kept())
             projected = GateUp.Forward(normedMiddle, state?.GateUp);
         normedMiddle.Dispose();
@@ -108,15 +111,19 @@ internal sealed class LlamaBlock
     }
 
     /// <summary>The backward pass: adds to the gradients of what is trained in the block.</summary>
-    /// <param name="gradient">[T, hidden]: the gradient of the result; overwritten with that of <c>hidden</c>.</param>
+    /// <param name="gradient">The gradient of the result; overwritten.</param>
     /// <param name="batch">The sequences.</param>
     /// <param name="state">What the forward pass kept; its tensors are consumed.</param>
-    /// <param name="inputGradient">Whether the gradient of the block's input is wanted; without it <paramref name="gradient"/> has no meaning.</param>
-    public void Backward(Tensor gradient, BatchContext batch, LlamaBlockState state, bool inputGradient)
+    /// <param name="inputGradient">Whether the gradient of the block's input is wanted; without it what is returned has no meaning.</param>
+    /// <param name="read">The forward pass's.</param>
+    /// <returns>The gradient of <c>hidden</c> [T, hidden]; where all tokens are read it is <paramref name="gradient"/>.</returns>
+    public Tensor Backward(Tensor gradient, BatchContext batch, LlamaBlockState state, bool inputGradient, SelectedRows? read = null)
     {
-        using var scope = NewDisposeScope();
         FeedForwardBackward(gradient, state);
-        AttentionBackward(gradient, batch, state, inputGradient);
+        // The residual connection takes the gradient past the attention.
+        var whole = read is null ? gradient : read.Among(gradient, state.Hidden.shape[0]);
+        AttentionBackward(gradient, whole, batch, state, inputGradient, read);
+        return whole;
     }
 
     private void FeedForwardBackward(Tensor gradient, LlamaBlockState state)
@@ -136,12 +143,14 @@ internal sealed class LlamaBlock
         RmsNorm.Backward(gradNormed, state.Middle, AttentionNorm.Value, state.MiddleScale, gradient, AttentionNorm.Gradient);
     }
 
-    private void AttentionBackward(Tensor gradient, BatchContext batch, LlamaBlockState state, bool inputGradient)
+    private void AttentionBackward(Tensor gradient, Tensor whole, BatchContext batch, LlamaBlockState state, bool inputGradient, SelectedRows? read)
     {
         using var scope = NewDisposeScope();
         using var temporaries = StepMemory.Temporaries();
-        Output.AddGradients(gradient, state.Attended, state.Output);
+        Output.AddGradients(gradient, read is null ? state.Attended : read.Of(state.Attended), state.Output);
         var gradAttended = Output.InputGradient(gradient, state.Output);
+        if (read is not null)
+            gradAttended = read.Among(gradAttended, whole.shape[0]);
         var (q, k, v) = CausalAttention.Backward(gradAttended, state.Attended, state.Attention, batch.Layout, _config.HeadSize, _scale);
         Rotation.Apply(q, _config.Heads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
         Rotation.Apply(k, _config.KeyValueHeads, batch.Rotary.Cos, batch.Rotary.Sin, inverse: true);
@@ -152,6 +161,6 @@ internal sealed class LlamaBlock
         if (!inputGradient && !InputNorm.IsTrained)
             return;
         var gradNormed = QueryKeyValue.InputGradient([q, k, v], state.QueryKeyValue);
-        RmsNorm.Backward(gradNormed, state.Hidden, InputNorm.Value, state.InputScale, gradient, InputNorm.Gradient);
+        RmsNorm.Backward(gradNormed, state.Hidden, InputNorm.Value, state.InputScale, whole, InputNorm.Gradient);
     }
 }

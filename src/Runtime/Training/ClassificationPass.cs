@@ -36,7 +36,7 @@ internal static class ClassificationPass
     {
         var packed = PackedBatch.Of(sequences);
         var last = LastTokens(model, packed);
-        return TrainingPass.Run(model, packed, (hidden, _) => HeadLoss(model, hidden, last, targets, divisor));
+        return TrainingPass.Run(model, packed, last, (hidden, rows) => HeadLoss(model, hidden, rows, targets, divisor));
     }
 
     private static (double Loss, Tensor Gradient) HeadLoss(CausalLanguageModel model, Tensor hidden, int[] last, Tensor targets, double divisor)

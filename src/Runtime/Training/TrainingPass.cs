@@ -20,15 +20,19 @@ internal static class TrainingPass
     /// <param name="settings">What is done beside plain cross entropy; null is nothing.</param>
     /// <returns>The sum of the trained tokens' losses, in nats.</returns>
     public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor, CustomLoss? custom = null, PassSettings? settings = null) =>
-        Run(model, batch, (hidden, filled) => HeadLoss(model, hidden, filled, divisor, custom, settings?.Loss), settings?.NeftuneNoiseAlpha ?? 0);
+        Run(model, batch, batch.Predictors, (hidden, rows) => HeadLoss(model, hidden, rows, batch.Targets, divisor, custom, settings?.Loss), settings?.NeftuneNoiseAlpha ?? 0);
 
     /// <summary>Adds the gradients of a loss of the residual stream to the model's trained parameters.</summary>
     /// <param name="model">The model.</param>
     /// <param name="batch">The micro-batch.</param>
-    /// <param name="head">Gives the loss and its gradient of the residual stream after the last block, [T, hidden], for a batch that may have got filler.</param>
+    /// <param name="read">The tokens that the loss depends on.</param>
+    /// <param name="head">
+    /// Gives the loss and its gradient of the residual stream after the last block, of which it gets the rows of all tokens or of fewer, and
+    /// where in these the tokens that it reads are.
+    /// </param>
     /// <param name="embeddingNoise">The scale of the noise on embeddings.</param>
     /// <returns>The loss.</returns>
-    public static double Run(CausalLanguageModel model, PackedBatch batch, Func<Tensor, PackedBatch, (double Loss, Tensor Gradient)> head, double embeddingNoise = 0)
+    public static double Run(CausalLanguageModel model, PackedBatch batch, int[] read, Func<Tensor, int[], (double Loss, Tensor Gradient)> head, double embeddingNoise = 0)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -36,16 +40,17 @@ internal static class TrainingPass
         if (model.ProductType == ScalarType.BFloat16)
             batch = batch.Filled();
         using var context = model.Context(batch.Layout);
-        var lowest = LowestTrained(model);
+        var (lowest, last) = (LowestTrained(model), model.Blocks.Count - 1);
+        var selected = Selected(model, read, batch.Tokens.Length);
         var states = model.Blocks.Select((_, i) => new LlamaBlockState()).ToArray();
         try
         {
-            var hidden = model.Forward(batch.Tokens, context, states, embeddingNoise);
-            var (loss, gradient) = head(hidden, batch);
+            var hidden = model.Forward(batch.Tokens, context, states, embeddingNoise, selected);
+            var (loss, gradient) = head(hidden, selected is null ? read : [.. Enumerable.Range(0, read.Length)]);
             hidden.Dispose();
-            for (var i = model.Blocks.Count - 1; i >= lowest; i--)
+            for (var i = last; i >= lowest; i--)
             {
-                model.Blocks[i].Backward(gradient, context, states[i], inputGradient: i > lowest || model.Tokens.IsTrained);
+                gradient = model.Blocks[i].Backward(gradient, context, states[i], inputGradient: i > lowest || model.Tokens.IsTrained, i == last ? selected : null);
                 states[i].Dispose();
             }
 
@@ -71,7 +76,7 @@ internal static class TrainingPass
         using var context = model.Context(batch.Layout);
         var hidden = model.Forward(batch.Tokens, context);
         var (losses, likeliest) = (new float[batch.Targets.Length], 0L);
-        foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize * hidden.element_size()))
+        foreach (var (from, length) in Chunks(batch.Targets.Length, model.Config.VocabularySize * hidden.element_size()))
         {
             using var chunk = NewDisposeScope();
             var rows = RowGather.Take(hidden, batch.Predictors.AsSpan(from, length), hidden.dtype);
@@ -85,26 +90,26 @@ internal static class TrainingPass
 
     // The loss, and the gradient of the residual stream after the last block. Logits exist only at trained positions.
     private static (double Loss, Tensor Gradient) HeadLoss(
-        CausalLanguageModel model, Tensor hidden, PackedBatch batch, double divisor, CustomLoss? custom, TokenLoss? shaped)
+        CausalLanguageModel model, Tensor hidden, int[] predictors, int[] targetIds, double divisor, CustomLoss? custom, TokenLoss? shaped)
     {
         var gradient = StepMemory.Zeros(hidden.dtype, hidden.shape);
         double loss = 0;
-        foreach (var (from, length) in Chunks(batch, model.Config.VocabularySize * hidden.element_size()))
+        foreach (var (from, length) in Chunks(targetIds.Length, model.Config.VocabularySize * hidden.element_size()))
         {
             using var chunk = NewDisposeScope();
             using var temporaries = StepMemory.Temporaries();
-            var rows = RowGather.Take(hidden, Filled(batch.Predictors, from, length, filler: 0), hidden.dtype);
+            var rows = RowGather.Take(hidden, Filled(predictors, from, length, filler: 0), hidden.dtype);
             var (normed, scale) = RmsNorm.Forward(rows, model.FinalNorm.Value, model.Config.RmsNormEpsilon);
             using var state = new LinearState();
             var logits = model.Head.Forward(normed, state: state);
-            var targets = Filled(batch.Targets, from, length, filler: -1);
+            var targets = Filled(targetIds, from, length, filler: -1);
             var weight = (float)(1 / divisor);
             loss += custom?.GradientInPlace(logits, targets, weight) ?? shaped?.GradientInPlace(logits, targets, weight) ?? Sum(CrossEntropy.GradientInPlace(logits, targets, weight));
             model.Head.AddGradients(logits, normed, state);
             var gradNormed = model.Head.InputGradient(logits, state);
             var gradRows = StepMemory.Zeros(rows.dtype, rows.shape);
             RmsNorm.Backward(gradNormed, rows, model.FinalNorm.Value, scale, gradRows, model.FinalNorm.Gradient);
-            var positions = tensor(batch.Predictors[from..(from + length)], dtype: ScalarType.Int64);
+            var positions = tensor(predictors[from..(from + length)], dtype: ScalarType.Int64);
             gradient.index_copy_(0, positions, gradRows.narrow(0, 0, length));
         }
 
@@ -129,15 +134,22 @@ internal static class TrainingPass
     }
 
     // Chunks of about one length, which are the faster the longer they are: the head's weights are read anew for each.
-    private static IEnumerable<(int From, int Length)> Chunks(PackedBatch batch, long rowBytes)
+    private static IEnumerable<(int From, int Length)> Chunks(int rows, long rowBytes)
     {
         var most = (int)Math.Clamp(MemorySizes.ChunkBytes / rowBytes / 64 * 64, 64, 8192);
-        var chunks = (batch.Targets.Length + most - 1) / most;
+        var chunks = (rows + most - 1) / most;
         for (var i = 0; i < chunks; i++)
         {
-            var from = (int)((long)batch.Targets.Length * i / chunks);
-            yield return (from, (int)((long)batch.Targets.Length * (i + 1) / chunks) - from);
+            var from = (int)((long)rows * i / chunks);
+            yield return (from, (int)((long)rows * (i + 1) / chunks) - from);
         }
+    }
+
+    // The rows that the last block needs to compute to its end; null is all.
+    private static SelectedRows? Selected(CausalLanguageModel model, int[] read, int tokens)
+    {
+        var indices = model.ProductType == ScalarType.BFloat16 ? Filled(read, 0, read.Length, filler: 0) : read;
+        return indices.Length > 0 && indices.Length < tokens && model.Blocks.Count > 0 ? new SelectedRows(indices, read.Length) : null;
     }
 
     // Blocks below the lowest trained one need no backward pass.
