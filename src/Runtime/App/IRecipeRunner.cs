@@ -12,7 +12,8 @@ internal interface IRecipeRunner
 
     TrainingPlan Plan(TrainingPipeline pipeline, RecipeOptions options);
 
-    TrainingResult Train(TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken stop);
+    /// <summary>Trains; the inputs are those that <see cref="Inputs"/> gave.</summary>
+    TrainingResult Train(TrainingPipeline pipeline, RecipeOptions options, RunInputs inputs, RunFolder folder, ITrainingObserver observer, CancellationToken stop);
 
     EvaluationResult Evaluate(
         TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop);

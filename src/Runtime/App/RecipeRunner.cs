@@ -12,8 +12,8 @@ internal sealed class RecipeRunner : IRecipeRunner
 
     public TrainingPlan Plan(TrainingPipeline pipeline, RecipeOptions options) => TrainingRun.Plan(pipeline, options);
 
-    public TrainingResult Train(TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken stop) =>
-        TrainingRun.Execute(pipeline, options, folder, observer, stop);
+    public TrainingResult Train(TrainingPipeline pipeline, RecipeOptions options, RunInputs inputs, RunFolder folder, ITrainingObserver observer, CancellationToken stop) =>
+        TrainingRun.Execute(pipeline, options, folder, observer, stop, inputs);
 
     public EvaluationResult Evaluate(
         TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, IProgress<EvaluationProgress> progress, CancellationToken stop) =>

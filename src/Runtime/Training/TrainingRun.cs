@@ -29,9 +29,10 @@ public static class TrainingRun
     /// <param name="folder">Where everything goes.</param>
     /// <param name="observer">Hears of each step.</param>
     /// <param name="stop">Asks to stop after the current step; a checkpoint is saved.</param>
+    /// <param name="inputs">The hashes of what the run learns from, where they are known: to compute them reads all weights of the base model.</param>
     /// <exception cref="FineTuneException">Model or rows cannot be used, a file cannot be written, or the loss is not finite (FT5321).</exception>
     public static TrainingResult Execute(
-        TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken stop)
+        TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken stop, RunInputs? inputs = null)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
@@ -39,7 +40,7 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(observer);
         TorchLibrary.Load();
         observer = new HookObserver(observer, pipeline);
-        var run = RunIdentity.Of(options, RunInputs.Of(options), pipeline.Loss, pipeline.RowCode);
+        var run = RunIdentity.Of(options, inputs ?? RunInputs.Of(options), pipeline.Loss, pipeline.RowCode);
         var checkpoints = new CheckpointFolder(folder.CheckpointsFolder);
         var finished = FinishedRun.Read(folder);
         if (finished?.Run == run)

@@ -80,7 +80,7 @@ public sealed class DisplayTests
             var root = Directory.CreateTempSubdirectory("finetune-");
             try
             {
-                return runner.Train(new QuestionPipeline(), options, RunFolder.Of(options, root.FullName), observer, CancellationToken.None);
+                return runner.Train(new QuestionPipeline(), options, runner.Inputs(options), RunFolder.Of(options, root.FullName), observer, CancellationToken.None);
             }
             finally
             {

@@ -31,7 +31,11 @@ internal sealed class FakeRunner : IRecipeRunner
             new RowCompletions(3, "Q: 3+3\nA:", " 6", " ", " 6"),
         ]);
 
-    public RunInputs Inputs(RecipeOptions options) => new("base", "train", "test");
+    public RunInputs Inputs(RecipeOptions options)
+    {
+        Calls.Add("inputs");
+        return new("base", "train", "test");
+    }
 
     public TrainingPlan Plan(TrainingPipeline pipeline, RecipeOptions options)
     {
@@ -39,8 +43,9 @@ internal sealed class FakeRunner : IRecipeRunner
         return NewPlan();
     }
 
-    public TrainingResult Train(TrainingPipeline pipeline, RecipeOptions options, RunFolder folder, ITrainingObserver observer, CancellationToken stop)
+    public TrainingResult Train(TrainingPipeline pipeline, RecipeOptions options, RunInputs inputs, RunFolder folder, ITrainingObserver observer, CancellationToken stop)
     {
+        Assert.Equal("base", inputs.BaseModel);
         Calls.Add("train");
         Trained = options;
         if (FailsBeforeStart is { } failure)

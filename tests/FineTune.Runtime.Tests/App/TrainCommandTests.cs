@@ -9,7 +9,7 @@ public sealed class TrainCommandTests : CommandLineTests
     public void NoArguments_Train_Measure_AndShowTheResult()
     {
         Assert.Equal(ExitCode.Done, Run());
-        Assert.Equal(["train", "evaluate 200"], Runner.Calls);
+        Assert.Equal(["inputs", "train", "evaluate 200"], Runner.Calls);
         Assert.Empty(Error);
         Assert.Contains("LoRA of rank 16 on models/tiny", Output, StringComparison.Ordinal);
         Assert.Contains("6.00 M parameters, 480 k trained (8.0 %); 993 rows", Output, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class TrainCommandTests : CommandLineTests
         Runner.Finished = true;
 
         Assert.Equal(ExitCode.Done, Run());
-        Assert.Equal(["train"], Runner.Calls);
+        Assert.Equal(["inputs", "train"], Runner.Calls);
         Assert.Contains("finished already", Output, StringComparison.Ordinal);
         Assert.Contains("--restart", Output, StringComparison.Ordinal);
         Assert.Matches(@"ROUGE-L\W+0\.125\W+0\.350", Output);
@@ -69,7 +69,7 @@ public sealed class TrainCommandTests : CommandLineTests
         Runner.Finished = true;
 
         Run();
-        Assert.Equal(["train", "evaluate 200"], Runner.Calls);
+        Assert.Equal(["inputs", "train", "evaluate 200"], Runner.Calls);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class TrainCommandTests : CommandLineTests
     {
         Runner.Interrupted = true;
         Assert.Equal(ExitCode.Interrupted, Run());
-        Assert.Equal(["train"], Runner.Calls);
+        Assert.Equal(["inputs", "train"], Runner.Calls);
         Assert.Contains("Stopped after step 4; its checkpoint is saved. dotnet run -- train goes on from there.", Output, StringComparison.Ordinal);
         Assert.False(File.Exists("runs/Questions/report.json"));
         Assert.True(File.Exists("runs/Questions/loss.png"));

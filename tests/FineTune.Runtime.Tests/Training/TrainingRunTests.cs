@@ -75,6 +75,18 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public void A_run_is_known_by_the_hashes_that_it_is_given()
+    {
+        using var project = new TinyProject();
+        TrainingResult Run(RunInputs? inputs) =>
+            TrainingRun.Execute(project.Pipeline, project.Options, project.Folder, new RecordingObserver(), CancellationToken.None, inputs);
+        Assert.False(Run(new("base", "rows", null)).AlreadyFinished);
+        Assert.True(Run(new("base", "rows", null)).AlreadyFinished);
+        Assert.False(Run(null).AlreadyFinished);
+        Assert.True(Run(RunInputs.Of(project.Options)).AlreadyFinished);
+    }
+
+    [Fact]
     public void Rows_times_accumulation_gives_the_same_steps_however_they_are_split()
     {
         var losses = new List<double[]>();

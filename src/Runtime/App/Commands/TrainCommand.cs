@@ -47,7 +47,7 @@ internal sealed class TrainCommand(CommandContext context)
                 display.Notice("Stopping after this step, with a checkpoint. Ctrl-C again ends at once.");
         });
 
-        var result = Train(selection, restart, display, interruption.Token);
+        var result = Train(selection, inputs, restart, display, interruption.Token);
         training = false;
         LossPlot.Write(folder.PlotFile, $"{options.Name}: {PlanSummary.Method(options)}", StepMetrics.Read(folder.MetricsFile), EvaluationMetrics.Read(folder.MetricsFile));
         if (result.Interrupted)
@@ -65,7 +65,7 @@ internal sealed class TrainCommand(CommandContext context)
         return Conclude(selection, result, inputs, interruption);
     }
 
-    private TrainingResult Train(RecipeSelection selection, bool restart, TrainingDisplay display, CancellationToken stop)
+    private TrainingResult Train(RecipeSelection selection, RunInputs inputs, bool restart, TrainingDisplay display, CancellationToken stop)
     {
         var (pipeline, options, folder) = selection;
         var moved = restart && folder.SetAside();
@@ -73,7 +73,7 @@ internal sealed class TrainCommand(CommandContext context)
             display.Notice($"The run so far is kept in {folder.PreviousPath}.");
         try
         {
-            return display.Show(observer => context.Runner.Train(pipeline, options, folder, observer, stop));
+            return display.Show(observer => context.Runner.Train(pipeline, options, inputs, folder, observer, stop));
         }
         catch when (moved && !display.HasStarted)
         {
