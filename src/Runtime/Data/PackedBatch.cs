@@ -20,12 +20,14 @@ internal sealed record PackedBatch(int[] Tokens, SequenceLayout Layout, int[] Pr
     }
 
     /// <summary>
-    /// The next of the few lengths: multiples of a thirty-second of the next power of two, and of 64. Well packed batches are near their limit,
-    /// so that little is filled.
+    /// The next of the few lengths: multiples of a part of the next power of two, and of 64. Well packed batches are near their limit, so
+    /// that little is filled.
     /// </summary>
-    public static int FilledLength(int length)
+    /// <param name="length">The tokens.</param>
+    /// <param name="parts">The parts of the power of two: the fewer, the fewer lengths, and the more filler.</param>
+    public static int FilledLength(int length, int parts = 32)
     {
-        var multiple = Math.Max(64, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length) / 32);
+        var multiple = Math.Max(64, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length) / parts);
         return (length + multiple - 1) / multiple * multiple;
     }
 

@@ -125,9 +125,11 @@ internal static class TrainingPass
     }
 
     // Part of an array, filled up to one of few lengths (see PackedBatch.Filled).
-    private static int[] Filled(int[] values, int from, int length, int filler)
+    private static int[] Filled(int[] values, int from, int length, int filler) => Filled(values, from, length, filler, PackedBatch.FilledLength(length));
+
+    private static int[] Filled(int[] values, int from, int length, int filler, int filledLength)
     {
-        var filled = new int[PackedBatch.FilledLength(length)];
+        var filled = new int[filledLength];
         values.AsSpan(from, length).CopyTo(filled);
         filled.AsSpan(length).Fill(filler);
         return filled;
@@ -148,7 +150,8 @@ internal static class TrainingPass
     // The rows that the last block needs to compute to its end; null is all.
     private static SelectedRows? Selected(CausalLanguageModel model, int[] read, int tokens)
     {
-        var indices = model.ProductType == ScalarType.BFloat16 ? Filled(read, 0, read.Length, filler: 0) : read;
+        // What is read varies more than batches do: lengths that are far apart, for the sake of the compiled products' memory.
+        var indices = model.ProductType == ScalarType.BFloat16 ? Filled(read, 0, read.Length, filler: 0, PackedBatch.FilledLength(read.Length, parts: 8)) : read;
         return indices.Length > 0 && indices.Length < tokens && model.Blocks.Count > 0 ? new SelectedRows(indices, read.Length) : null;
     }
 
