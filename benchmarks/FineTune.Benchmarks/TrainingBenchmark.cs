@@ -31,7 +31,7 @@ internal static class TrainingBenchmark
                 parameter.Train();
         }
 
-        using var optimizer = OptimizerChoice.Of(adapters?.Parameters ?? model.Parameters.Values, recipe.Training);
+        using var optimizer = OptimizerChoice.Of(adapters?.Parameters ?? model.Parameters.Values, recipe);
         var plan = new StepPlan([.. rows.Select(row => row.Length)], recipe.Training, shuffle: false);
         var (rates, bare, largest, firstStep) = (new List<double>(), new List<double>(), 0, 0.0);
         foreach (var step in plan.From(0).Take(options.Steps))
