@@ -30,6 +30,8 @@ internal sealed class ApiRows
         kept = Drop($"boilerplate: {patterns.Count} patterns with more than {MostSharers} members each", kept, boilerplate.Contains);
         var seen = new HashSet<(string, string)>();
         kept = Drop("same summary as another overload or member of its type", kept, row => !seen.Add((row.Family, row.Summary)));
+        var same = new HashSet<(string, string)>();
+        kept = Drop("same signature and summary as a member of another type of that name", kept, row => !same.Add((row.Signature, row.Summary)));
 
         // In the order of a hash, so that the first n rows of a file are a fair sample of it.
         kept = [.. kept.OrderBy(row => StableHash.Of(row.Signature)).ThenBy(row => row.Signature, StringComparer.Ordinal)];
