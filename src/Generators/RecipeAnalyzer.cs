@@ -12,7 +12,7 @@ namespace FineTune;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RecipeAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] RecipeOnly = [AttributeNames.Lora, AttributeNames.Sft, AttributeNames.Pretrain, AttributeNames.Evaluate];
+    private static readonly string[] RecipeOnly = [AttributeNames.Lora, .. AttributeNames.Methods, AttributeNames.Evaluate];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Descriptors.All];

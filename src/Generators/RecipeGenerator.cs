@@ -33,8 +33,8 @@ public sealed class RecipeGenerator : IIncrementalGenerator
             .Combine(rootNamespace)
             .Select((pair, cancellation) => ReadYaml(pair.Left, pair.Right, cancellation))
             .WithTrackingName(TrackingNames.YamlDrafts)
-            .Combine(facts)
-            .Select((pair, _) => RecipeResolver.Resolve(pair.Left, pair.Right))
+            .Combine(facts.Combine(Rewards.Classes(context.SyntaxProvider)))
+            .Select((pair, _) => RecipeResolver.Resolve(pair.Left, pair.Right.Left, pair.Right.Right))
             .WithTrackingName(TrackingNames.YamlRecipes);
 
         var csharp = context.SyntaxProvider

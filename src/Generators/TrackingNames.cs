@@ -19,6 +19,7 @@ internal static class TrackingNames
     public const string ChatTemplates = nameof(ChatTemplates);
     public const string UnusedChatTemplates = nameof(UnusedChatTemplates);
     public const string ChatTemplateClasses = nameof(ChatTemplateClasses);
+    public const string RewardedClasses = nameof(RewardedClasses);
 
-    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, BrokenCSharp, Program, Files, Diagnostics, ChatTemplateFiles, ChatTemplates, UnusedChatTemplates, ChatTemplateClasses];
+    public static readonly IReadOnlyList<string> All = [YamlFiles, Facts, YamlDrafts, YamlRecipes, CSharpRecipes, Duplicates, Pipelines, Broken, BrokenCSharp, Program, Files, Diagnostics, ChatTemplateFiles, ChatTemplates, UnusedChatTemplates, ChatTemplateClasses, RewardedClasses];
 }

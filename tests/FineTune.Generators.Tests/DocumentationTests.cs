@@ -41,7 +41,16 @@ public sealed class DocumentationTests
         var recipes = Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "samples"), "*.recipe.yaml", SearchOption.AllDirectories).ToList();
         Assert.NotEmpty(recipes);
         foreach (var recipe in recipes)
-            Assert.Equal((recipe, ""), (recipe, GeneratorTest.Run(File.ReadAllText(recipe)).Ids));
+            Assert.Equal((recipe, ""), (recipe, Build(recipe).Ids));
+    }
+
+    // Rewards are no part of the YAML: a project writes them.
+    private static GeneratorTest Build(string recipe)
+    {
+        var yaml = File.ReadAllText(recipe);
+        var name = yaml.Split('\n').First(line => line.StartsWith("recipe: ", StringComparison.Ordinal))["recipe: ".Length..].Trim();
+        return GeneratorTest.Run(yaml, !yaml.Contains("method: grpo", StringComparison.Ordinal) ? null
+            : $"namespace Samples; public partial class {name} {{ protected override System.Collections.Generic.IReadOnlyList<FineTune.Hooks.IReward<Row>> Rewards => []; }}");
     }
 
     /// <summary>What 'import' makes of configurations of other tools builds; the snapshots of its tests are such recipes.</summary>
@@ -53,7 +62,7 @@ public sealed class DocumentationTests
         Assert.True(recipes.Count >= 10);
         foreach (var recipe in recipes)
         {
-            var errors = GeneratorTest.Run(File.ReadAllText(recipe)).Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+            var errors = Build(recipe).Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
             Assert.True(!errors.Any(), $"{recipe}: {string.Join(' ', errors)}");
         }
     }

@@ -81,6 +81,7 @@ public sealed class RuleTests
     [InlineData("FT1112", "early_stopping_patience", Tested, "training: { eval_steps: 0.25, early_stopping_patience: 4, load_best: true }")]
     [InlineData("FT1112", "early_stopping_patience", Tested, "training: { max_steps: 100, eval_steps: 50, early_stopping_patience: 2, load_best: true }")]
     [InlineData("FT1113", "early_stopping_patience", Tested, "training: { eval_steps: 0.1, early_stopping_patience: 2 }")]
+    [InlineData("FT1130", "grpo", Data, "training: { method: grpo }")]
     public void ABreachAlone(string id, string marked, params string[] sections)
     {
         var test = GeneratorTest.Run($"recipe: Tiny\nmodel: {{ base: models/tiny }}\n{string.Join('\n', sections)}\n");
@@ -344,7 +345,7 @@ public sealed class RuleTests
     [Fact]
     public void EveryRuleIsTestedAlone()
     {
-        var tested = typeof(RuleTests).GetMethods().SelectMany(method => method.GetCustomAttributes(typeof(InlineDataAttribute), false))
+        var tested = new[] { typeof(RuleTests), typeof(GrpoTests) }.SelectMany(type => type.GetMethods()).SelectMany(method => method.GetCustomAttributes(typeof(InlineDataAttribute), false))
             .Select(data => ((InlineDataAttribute)data).Data[0] as string).ToHashSet();
         Assert.DoesNotContain(RecipeRules.All, rule => !tested.Contains(rule.Code));
     }

@@ -11,7 +11,10 @@ namespace FineTune.Checking;
 /// <summary>Makes a recipe of its draft and of what is known of its model and data.</summary>
 internal static class RecipeResolver
 {
-    public static RecipeResult Resolve(RecipeDraft draft, ProjectFacts facts)
+    /// <param name="draft">The recipe by its text.</param>
+    /// <param name="facts">What is known of models and data.</param>
+    /// <param name="rewarded">The classes that have rewards.</param>
+    public static RecipeResult Resolve(RecipeDraft draft, ProjectFacts facts, EquatableArray<string> rewarded)
     {
         var settings = new KeySettings();
         foreach (var setting in draft.Settings)
@@ -29,6 +32,7 @@ internal static class RecipeResolver
             .Concat(ModelCheck.CheckUse(model, settings, KeySurface.Yaml))
             .Concat(ModelCheck.CheckMemory(model, settings, facts))
             .Concat(DataFileRules.Check(train, test))
+            .Concat(CheckRewards(draft, settings, rewarded))
             .Concat(isShape || draft.Prompt.Count == 0 ? [] : train.SelectMany(file => PromptCheck.Check(draft.Prompt, file, test)))
             .Concat(isShape ? CheckShape(draft, type!, settings, model, train, test) : CheckPrompt(draft, settings, type, merged));
         var diagnostics = draft.Diagnostics
@@ -39,6 +43,12 @@ internal static class RecipeResolver
         {
             ChatTemplate = ChatTemplateUses.Of(settings, type, merged),
         };
+    }
+
+    private static IEnumerable<FactProblem> CheckRewards(RecipeDraft draft, KeySettings settings, EquatableArray<string> rewarded)
+    {
+        if (draft.Name is { } name && settings.Effective(TrainingKeys.Method) is KeyValue.Text { Value: "grpo" } && !rewarded.Contains(name.FullName))
+            yield return new(TrainingKeys.Method, KeyCodes.NoRewards, Rewards.Missing(name.Name));
     }
 
     // What says that the rows are of a type is known here alone, where the data shows it.

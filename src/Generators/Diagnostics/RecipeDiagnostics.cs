@@ -72,6 +72,7 @@ internal static class RecipeDiagnostics
     public static readonly DiagnosticDescriptor NoTestRows = Error(KeyCodes.NoTestRows, "There are no test rows");
     public static readonly DiagnosticDescriptor NoMetrics = Error(KeyCodes.NoMetrics, "There are no metrics");
     public static readonly DiagnosticDescriptor NoEvaluations = Error(KeyCodes.NoEvaluations, "Nothing is evaluated during training");
+    public static readonly DiagnosticDescriptor NoRewards = Error(KeyCodes.NoRewards, "Nothing says which completions are good");
     public static readonly DiagnosticDescriptor MissingModel = Error(KeyCodes.MissingModel, "The recipe names no base model");
     public static readonly DiagnosticDescriptor MissingRows = Error(KeyCodes.MissingRows, "The recipe names no training rows");
     public static readonly DiagnosticDescriptor MissingPrompt = Error(KeyCodes.MissingPrompt, "The recipe has no prompt");
@@ -86,7 +87,7 @@ internal static class RecipeDiagnostics
         Alias, Tag, MergeKey, OtherBoolean, OtherNumberForm, NoInteger, TooLargeInteger, NotFinite, QuotedValue, NoValue,
         NumberWithUnit, LookAlike, NoSpaceAfterColon, EmptySection, UnquotedBraces, UnquotedColon, NotOneValue, ControlCharacter,
         NoRowsInABatch, NoWarmup, NoMinimum, NoAdapter, TargetPattern, TargetWeight, SeveralTargets, NoLinearTarget, NoTestRows, NoMetrics,
-        NoEvaluations, MissingModel, MissingRows, MissingPrompt, CutByComment, FoldedPrompt,
+        NoEvaluations, NoRewards, MissingModel, MissingRows, MissingPrompt, CutByComment, FoldedPrompt,
         .. RecipeRules.All.GroupBy(rule => rule.Code).Select(rules => Create(rules.First())),
     ];
 

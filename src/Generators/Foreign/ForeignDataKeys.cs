@@ -55,6 +55,6 @@ internal static class ForeignDataKeys
         new(Axolotl | Trl, "dataloader_* remove_unused_columns accelerator_config", Unneeded, "batches are made in the same process, of the columns that the prompt uses"),
         new(Axolotl, "eval_sequence_len max_prompt_len", Missing, "'data.max_length' is the one limit, of training and held-out rows"),
         new(Axolotl, "min_sample_len", Missing, "Filter in the recipe's partial class leaves out rows that are too short"),
-        new(Trl, "max_prompt_length max_completion_length", Missing, "'data.max_length' is the one limit, of prompt and completion together"),
+        new(Trl, "max_prompt_length", Missing, "'data.max_length' is the one limit, of prompt and completion together"),
     ];
 }

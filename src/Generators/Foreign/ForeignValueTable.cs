@@ -5,7 +5,7 @@ namespace FineTune.Foreign;
 /// <summary>Values of other tools that have no equivalent. Mere other names are the choices' <see cref="KeyChoice.Synonyms"/>.</summary>
 internal static class ForeignValueTable
 {
-    private const string Methods = "there is no training on preferences or rewards; the nearest is 'sft' on the preferred answers";
+    private const string Methods = "there is no training on preferences; the nearest are 'sft' on the preferred answers, and 'grpo' where a reward can be computed";
 
     public static readonly IReadOnlyList<ForeignValue> All =
     [
@@ -16,7 +16,7 @@ internal static class ForeignValueTable
         new("adapter.kind", "qlora", "base weights are not quantized; write 'lora', and 'dtype: bfloat16' in 'model'"),
         new("adapter.kind", "freeze", "freezing parts of a model is not supported; the nearest is 'lora' with 'targets'"),
         new("adapter.kind", "adalora ia3 loha lokr vera oft boft prefix prompt p_tuning prefix_tuning prompt_tuning llama-adapter adapter galore", "LoRA is the one kind of adapter; write 'lora'"),
-        new("training.method", "dpo ipo kto orpo simpo cpo rm reward ppo grpo rloo gdpo ebft", Methods),
+        new("training.method", "dpo ipo kto orpo simpo cpo rm reward ppo rloo gdpo ebft", Methods),
         new("training.method", "gkd distillation distill", "there is no distillation; the nearest is 'sft' on the teacher's answers"),
         new("training.schedule", "reduce_lr_on_plateau one_cycle cyclic step exponential rex jagged_cosine greedy cosine_annealing_warm_restarts", "'cosine' and 'warmup_stable_decay' come nearest"),
         new("data.type", "input_output", "rows of segments are not read; write 'prompt' with a field for each column, or rewrite the rows as 'messages'"),

@@ -50,6 +50,7 @@ internal static class KeyCodes
     public const string NoTestRows = "FT1104";
     public const string NoMetrics = "FT1105";
     public const string NoEvaluations = "FT1106";
+    public const string NoRewards = "FT1130";
     public const string MissingModel = "FT1114";
     public const string MissingRows = "FT1115";
     public const string MissingPrompt = "FT1116";

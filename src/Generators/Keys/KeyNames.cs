@@ -8,6 +8,9 @@ internal static class KeyNames
     /// <summary>Names that mean another thing in each section: they are a key's synonym in its own section alone.</summary>
     public static readonly IReadOnlyList<string> Ambiguous = ["type", "name", "path", "kind", "format", "keys", "modules", "task", "steps", "samples"];
 
+    /// <summary>Names of keys that other tools have for other things at their top level: of generation, and of methods that there are not.</summary>
+    public static readonly IReadOnlyList<string> OfOtherThings = ["beta", "temperature", "top_k", "top_p"];
+
     /// <summary>The mistake of a name in a section that has no such key.</summary>
     /// <param name="section">The section.</param>
     /// <param name="name">The name.</param>
@@ -29,7 +32,7 @@ internal static class KeyNames
     {
         var plain = name.Substring(name.LastIndexOf('.') + 1);
         return KeyTable.Of(section).FirstOrDefault(key => IsSynonym(key, plain) || Suggestion.Same(key.Name, plain))
-            ?? KeyTable.All.FirstOrDefault(key => Suggestion.Same(key.Name, plain))
+            ?? (IsOfOtherThings(section, plain) ? null : KeyTable.All.FirstOrDefault(key => Suggestion.Same(key.Name, plain)))
             ?? (Ambiguous.Contains(plain) ? null : KeyTable.All.FirstOrDefault(key => IsSynonym(key, plain)));
     }
 
@@ -58,7 +61,7 @@ internal static class KeyNames
             return new(KeyCodes.RenamedKey, $"{KeyText.Quote(name)} is the section '{renamedSection.Name}' here.");
         if (name.Contains('.') && KeyTable.All.FirstOrDefault(key => Suggestion.Same(key.Path, name)) is { } dotted)
             return Dotted(section, name, dotted);
-        if (KeyTable.All.FirstOrDefault(key => key.Section != section && Suggestion.Same(key.Name, plain)) is { } misplaced)
+        if (!IsOfOtherThings(section, plain) && KeyTable.All.FirstOrDefault(key => key.Section != section && Suggestion.Same(key.Name, plain)) is { } misplaced)
             return new(KeyCodes.MisplacedKey, $"{KeyText.Quote(name)} is no key of {SectionName(section, surface)}; it belongs in {SectionName(misplaced.Section, surface)}.");
         return !Ambiguous.Contains(plain) && KeyTable.All.FirstOrDefault(key => IsSynonym(key, plain)) is { } elsewhere
             ? Renamed(name, elsewhere, section, surface)
@@ -91,6 +94,8 @@ internal static class KeyNames
 
     private static KeyProblem Renamed(string name, Key key, KeySection section, KeySurface surface) =>
         new(KeyCodes.RenamedKey, $"{KeyText.Quote(name)} is {KeyText.NameIn(key, section, surface)} here.");
+
+    private static bool IsOfOtherThings(KeySection section, string name) => section.Name.Length == 0 && OfOtherThings.Any(other => Suggestion.Same(other, name));
 
     private static bool IsSynonym(Key key, string name) => key.Synonyms.Any(synonym => Suggestion.Same(synonym, name));
 

@@ -11,12 +11,12 @@ internal static class KeyTable
 
     public static readonly IReadOnlyList<KeySection> Sections =
     [
-        RecipeKeys.Section, ModelKeys.Section, DataKeys.Section, AdapterKeys.Section, TrainingKeys.Section, EvaluationKeys.Section,
+        RecipeKeys.Section, ModelKeys.Section, DataKeys.Section, AdapterKeys.Section, TrainingKeys.Section, GrpoKeys.Section, EvaluationKeys.Section,
     ];
 
     public static readonly IReadOnlyList<Key> All =
     [
-        .. RecipeKeys.All, .. ModelKeys.All, .. DataKeys.All, .. AdapterKeys.All, .. TrainingKeys.All, .. EvaluationKeys.All,
+        .. RecipeKeys.All, .. ModelKeys.All, .. DataKeys.All, .. AdapterKeys.All, .. TrainingKeys.All, .. GrpoKeys.All, .. EvaluationKeys.All,
     ];
 
     private static readonly Dictionary<string, Key> ByPath = All.ToDictionary(key => key.Path, StringComparer.Ordinal);

@@ -9,7 +9,10 @@ internal static class TrainingKeys
         "inverse_sqrt", "warmup_stable_decay",
     ];
 
-    public static readonly KeySection Section = new("training", ["Sft", "Pretrain"], "Training", "The training run.")
+    // Rows that show what to say have a loss; a step of completions that are judged counts its prompts, and nothing else of them.
+    private static readonly KeyNeed OfTeaching = new("training.method", "sft", "pretrain") { Advice = [("grpo", "sft")] };
+
+    public static readonly KeySection Section = new("training", ["Sft", "Pretrain", "Grpo"], "Training", "The training run.")
     {
         Synonyms = ["train", "trainer", "hyperparameters", "training_arguments"],
     };
@@ -23,15 +26,17 @@ internal static class TrainingKeys
         [
             new("sft", "Sft", "supervised fine-tuning: the loss is on the completions", "supervised", "finetune", "fine_tune"),
             new("pretrain", "Pretrain", "the loss is on every token; rows are joined and cut at max_length", "pt", "pretraining", "clm"),
+            new("grpo", "Grpo", "group relative policy optimization (Shao et al. 2024): the recipe's rewards judge completions that the model samples", "gspo", "rlvr"),
         ],
         Synonyms = ["stage", "task", "objective", "kind", "type"],
     };
 
     public static readonly Key LearningRate = new(Section, "learning_rate", "LearningRate", KeyType.Number, "The peak learning rate.")
     {
-        Absent = "2e-4 with an adapter, 2e-5 for all weights of a pretrained model, 6e-4 for random ones",
+        Absent = "2e-4 with an adapter, 2e-5 for all weights of a pretrained model, 6e-4 for random ones; by grpo 1e-5 with an adapter, 1e-6 without",
         DefaultOf = settings => new KeyValue.Number(DefaultLearningRate.Of(
-            settings.Effective(AdapterKeys.Kind) is KeyValue.Text { Value: "lora" }, settings.Effective(ModelKeys.Initialization) is KeyValue.Text { Value: "random" })),
+            settings.Effective(AdapterKeys.Kind) is KeyValue.Text { Value: "lora" }, settings.Effective(ModelKeys.Initialization) is KeyValue.Text { Value: "random" },
+            settings.Effective(Method) is KeyValue.Text { Value: "grpo" })),
         Range = new(0, 1) { AboveMinimum = true },
         Synonyms = ["lr", "max_lr", "peak_lr"],
     };
@@ -60,12 +65,13 @@ internal static class TrainingKeys
         Range = KeyRange.AtLeast(1),
         Unit = "tokens",
         Excludes = ["training.batch_size"],
+        Needs = [OfTeaching],
         Synonyms = ["batch_tokens", "tokens_per_step", "max_tokens", "max_tokens_per_batch"],
     };
 
-    public static readonly Key BatchSize = new(Section, "batch_size", "BatchSize", KeyType.Integer, "Rows of one micro-batch.")
+    public static readonly Key BatchSize = new(Section, "batch_size", "BatchSize", KeyType.Integer, "Rows of one micro-batch; by grpo prompts, each with its completions.")
     {
-        Absent = "tokens_per_batch decides",
+        Absent = "tokens_per_batch decides; 4 by grpo",
         Range = KeyRange.AtLeast(1),
         Unit = "rows",
         Excludes = ["training.tokens_per_batch"],
@@ -258,6 +264,7 @@ internal static class TrainingKeys
             new("cross_entropy", "CrossEntropy", "−log p", "nll", "ce", "causal_lm"),
             new("dft", "Dft", "dynamic fine-tuning (Wu et al. 2025): −p log p with a constant p", "dynamic_fine_tuning"),
         ],
+        Needs = [OfTeaching],
         Synonyms = ["loss", "use_dft_loss", "loss_fn"],
     };
 
@@ -266,7 +273,7 @@ internal static class TrainingKeys
     {
         Default = new KeyValue.Number(0),
         Range = new(0, 1) { BelowMaximum = true },
-        Needs = [new("training.loss_type", "cross_entropy")],
+        Needs = [new("training.loss_type", "cross_entropy"), OfTeaching],
         Synonyms = ["label_smoothing_factor"],
     };
 
@@ -275,6 +282,7 @@ internal static class TrainingKeys
     {
         Default = new KeyValue.Number(0),
         Range = KeyRange.AtLeast(0),
+        Needs = [OfTeaching],
         Synonyms = ["z_loss_coef", "z_loss_weight", "z_loss_multiplier", "softmax_auxiliary_loss_multiplier"],
     };
 
@@ -284,6 +292,7 @@ internal static class TrainingKeys
     {
         Default = new KeyValue.Number(0),
         Range = KeyRange.AtLeast(0),
+        Needs = [OfTeaching],
         Synonyms = ["noisy_embedding_alpha", "neft_alpha", "neftune_alpha"],
     };
 
@@ -370,7 +379,7 @@ internal static class TrainingKeys
         Range = KeyRange.Above(0),
         ShareOfSteps = true,
         Unit = "steps",
-        Needs = [new("data.test") { Or = "data.test_size" }],
+        Needs = [new("data.test") { Or = "data.test_size" }, OfTeaching],
         Synonyms =
         [
             "evals_per_epoch", "eval_strategy", "evaluation_strategy", "eval_interval", "eval_every", "steps_per_eval", "do_eval",

@@ -19,8 +19,12 @@ internal static class AttributeNames
     public const string Lora = "Lora";
     public const string Sft = "Sft";
     public const string Pretrain = "Pretrain";
+    public const string Grpo = "Grpo";
     public const string Evaluate = "Evaluate";
     public const string Column = "Column";
+
+    /// <summary>The attributes that say how a recipe trains.</summary>
+    public static readonly IReadOnlyList<string> Methods = [Sft, Pretrain, Grpo];
 
     /// <summary>The attribute of ours with this name, without its suffix, on a symbol.</summary>
     public static AttributeData? Find(ISymbol symbol, string name) => FindAll(symbol, name).FirstOrDefault();

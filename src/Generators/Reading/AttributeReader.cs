@@ -44,33 +44,36 @@ internal sealed class AttributeReader(KeySettings settings, List<SymbolProblem> 
         return new(Descriptors.Get(problem.Code), location, problem.Message) { Original = problem.Item, Replacement = problem.Replacement };
     }
 
-    /// <summary>Reads an attribute of a section.</summary>
-    public void Read(AttributeData attribute, string name, KeySection section)
+    /// <summary>Reads an attribute of a section, or of several.</summary>
+    public void Read(AttributeData attribute, string name, params KeySection[] sections)
     {
         var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         var whole = syntax?.GetLocation() ?? Location.None;
-        _locations[section.Name] = whole;
+        foreach (var section in sections)
+            _locations[section.Name] = whole;
         if (AttributeNames.Positional(name) is { } positional && attribute.ConstructorArguments.Length > 0)
             ReadArgument(positional, attribute.ConstructorArguments[0], PositionalLocation(syntax) ?? whole);
-        CheckNames(syntax, attribute.AttributeClass, section);
+        CheckNames(syntax, attribute.AttributeClass, sections);
         foreach (var argument in attribute.NamedArguments)
         {
-            if (KeyTable.Of(section).FirstOrDefault(key => key.CSharpName == argument.Key && !key.YamlOnly) is { } key)
+            if (sections.SelectMany(KeyTable.Of).FirstOrDefault(key => key.CSharpName == argument.Key && !key.YamlOnly) is { } key)
                 ReadArgument(key, argument.Value, NamedLocation(syntax, argument.Key) ?? whole);
         }
     }
 
     // The compiler says that the attribute has no such property, and not what was meant.
-    private void CheckNames(AttributeSyntax? syntax, INamedTypeSymbol? type, KeySection section)
+    private void CheckNames(AttributeSyntax? syntax, INamedTypeSymbol? type, KeySection[] sections)
     {
         foreach (var argument in syntax?.ArgumentList?.Arguments ?? [])
         {
             if (argument.NameEquals?.Name.Identifier is not { ValueText: var name } identifier || name.Length == 0 || HasProperty(type, name))
                 continue;
+            var section = sections.FirstOrDefault(candidate => Suggestion.Nearest(name, KeyNames.Children(candidate, KeySurface.CSharp)) is not null)
+                ?? sections.FirstOrDefault(candidate => KeyNames.FindMeant(candidate, name)?.Section == candidate) ?? sections[0];
             var problem = KeyNames.Unknown(section, name, (argument.Expression as LiteralExpressionSyntax)?.Token.ValueText, KeySurface.CSharp);
             var meant = KeyNames.FindMeant(section, name);
-            var replacement = meant is null ? Suggestion.Nearest(name, KeyNames.Children(section, KeySurface.CSharp))
-                : meant.Section == section && meant is { YamlOnly: false, Positional: false } ? meant.CSharpName : null;
+            var replacement = meant is null ? Suggestion.Nearest(name, sections.SelectMany(candidate => KeyNames.Children(candidate, KeySurface.CSharp)))
+                : sections.Contains(meant.Section) && meant is { YamlOnly: false, Positional: false } ? meant.CSharpName : null;
             problems.Add(new(Descriptors.Get(problem.Code), identifier.GetLocation(), problem.Message) { Original = name, Replacement = replacement });
         }
     }

@@ -43,8 +43,8 @@ internal static class PromptTemplateReader
         }
 
         FlushText();
-        if (problems.Count == 0)
-            CheckTraining(pieces, problems);
+        if (problems.Count == 0 && CheckEnd(pieces) is { } untrained)
+            problems.Add(untrained);
         return new(pieces, problems);
 
         void FlushText()
@@ -88,21 +88,24 @@ internal static class PromptTemplateReader
         return close + 1;
     }
 
-    private static void CheckTraining(List<PromptTemplatePiece> pieces, List<PromptProblem> problems)
+    /// <summary>The mistake of a template that shows nothing to learn; a method whose rewards judge completions needs nothing shown.</summary>
+    public static PromptProblem? CheckCompletion(IReadOnlyList<PromptTemplatePiece> pieces)
     {
-        if (!pieces.Exists(piece => piece.Trained))
-        {
-            var example = pieces.FindLast(piece => piece.IsField)?.Text ?? "answer";
-            problems.Add(PromptProblem.Whole(
-                PromptDiagnostics.NoCompletion, $"The prompt has no completion, so that nothing would be trained; mark the field to learn, as in {{{example}|completion}}."));
-        }
-        else if (!pieces[pieces.Count - 1].Trained)
-        {
-            var last = pieces[pieces.Count - 1].Text;
-            var what = string.IsNullOrWhiteSpace(last) ? "White space" : KeyText.Quote(last);
-            problems.Add(PromptProblem.Whole(
-                PromptDiagnostics.UntrainedEnd, $"{what} follows the last completion, so that the end of the sequence is not trained and the model does not learn to stop; end the prompt with a completion."));
-        }
+        if (pieces.Count == 0 || pieces.Any(piece => piece.Trained))
+            return null;
+        var example = pieces.LastOrDefault(piece => piece.IsField)?.Text ?? "answer";
+        return PromptProblem.Whole(
+            PromptDiagnostics.NoCompletion, $"The prompt has no completion, so that nothing would be trained; mark the field to learn, as in {{{example}|completion}}.");
+    }
+
+    private static PromptProblem? CheckEnd(List<PromptTemplatePiece> pieces)
+    {
+        if (!pieces.Exists(piece => piece.Trained) || pieces[pieces.Count - 1].Trained)
+            return null;
+        var last = pieces[pieces.Count - 1].Text;
+        var what = string.IsNullOrWhiteSpace(last) ? "White space" : KeyText.Quote(last);
+        return PromptProblem.Whole(
+            PromptDiagnostics.UntrainedEnd, $"{what} follows the last completion, so that the end of the sequence is not trained and the model does not learn to stop; end the prompt with a completion.");
     }
 
     private static bool IsReturnOfLineBreak(string template, int index) =>

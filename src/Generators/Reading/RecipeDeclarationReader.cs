@@ -73,6 +73,8 @@ internal static class RecipeDeclarationReader
                 .Select(problem => new SymbolProblem(Descriptors.Get(problem.Code), location, problem.Message)));
         }
 
+        if (declaration.NothingToLearn is { } unshown && settings.Effective(TrainingKeys.Method) is not KeyValue.Text { Value: "grpo" })
+            problems.Add(unshown.Location.IsInSource ? unshown : unshown with { Location = location });
         var hasPrompt = AttributeNames.Find(row, AttributeNames.Prompt) is not null;
         var template = ChatTemplateUses.Of(settings, ShapeCheck.Resolve(settings, hasPrompt, recognised: null), data: null);
 
@@ -100,26 +102,31 @@ internal static class RecipeDeclarationReader
             reader.Read(lora, AttributeNames.Lora, AdapterKeys.Section);
         }
 
-        var sft = AttributeNames.Find(type, AttributeNames.Sft);
-        var pretrain = AttributeNames.Find(type, AttributeNames.Pretrain);
-        if (sft is not null && pretrain is not null)
-        {
-            var second = pretrain.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? Location.None;
-            problems.Add(new(
-                PromptDiagnostics.SeveralMethods, second,
-                "[Sft] and [Pretrain] exclude each other; keep one of them, or make two recipes."));
-        }
-
-        if (sft is not null)
-            reader.Read(sft, AttributeNames.Sft, TrainingKeys.Section);
-        if (pretrain is not null && sft is null)
-        {
-            settings.Set(TrainingKeys.Method, new KeyValue.Text("pretrain"));
-            reader.Read(pretrain, AttributeNames.Pretrain, TrainingKeys.Section);
-        }
-
+        ReadMethod(type, settings, reader, problems, cancellation);
         if (AttributeNames.Find(type, AttributeNames.Evaluate) is { } evaluate)
             reader.Read(evaluate, AttributeNames.Evaluate, EvaluationKeys.Section);
+    }
+
+    private static void ReadMethod(
+        INamedTypeSymbol type, KeySettings settings, AttributeReader reader, List<SymbolProblem> problems, CancellationToken cancellation)
+    {
+        var given = AttributeNames.Methods.Select(name => (Name: name, Attribute: AttributeNames.Find(type, name))).Where(method => method.Attribute is not null).ToList();
+        if (given.Count > 1)
+        {
+            var second = given[1].Attribute!.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? Location.None;
+            problems.Add(new(
+                PromptDiagnostics.SeveralMethods, second,
+                $"[{given[0].Name}] and [{given[1].Name}] exclude each other; keep one of them, or make two recipes."));
+        }
+
+        if (given.Count == 0)
+            return;
+        var (chosen, attribute) = given[0];
+        if (chosen != AttributeNames.Sft)
+            settings.Set(TrainingKeys.Method, new KeyValue.Text(TrainingKeys.Method.Choices.First(choice => choice.CSharpName == chosen).Name));
+        reader.Read(attribute!, chosen, chosen == AttributeNames.Grpo ? [TrainingKeys.Section, GrpoKeys.Section] : [TrainingKeys.Section]);
+        if (chosen == AttributeNames.Grpo && !Rewards.IsOverriddenBy(type))
+            problems.Add(new(RecipeDiagnostics.NoRewards, reader.LocationOf(TrainingKeys.Method) ?? Location.None, Rewards.Missing(type.Name)));
     }
 
     private static SymbolProblem Swapped(AttributeData recipe, INamedTypeSymbol model, INamedTypeSymbol row, Location location, CancellationToken cancellation)

@@ -47,7 +47,12 @@ internal static class RowDeclarationReader
                 Original = problem.Replacement is null ? null : template.Substring(problem.Offset, problem.Length),
                 Replacement = problem.Replacement,
             });
-        return new(row, new(prompt.Pieces.Select(piece => PartOf(piece, shape))), problems, reader);
+        return new(row, new(prompt.Pieces.Select(piece => PartOf(piece, shape))), problems, reader)
+        {
+            NothingToLearn = prompt.Problems.Count == 0 && PromptTemplateReader.CheckCompletion(prompt.Pieces) is { } unshown
+                ? new(Descriptors.Get(unshown.Id), Locate(unshown, template, attribute, cancellation), unshown.Message)
+                : null,
+        };
     }
 
     private static RowDeclaration ReadShape(INamedTypeSymbol type, KeySettings settings, RowModel row, AttributeReader reader, List<SymbolProblem> problems)

@@ -296,7 +296,9 @@ internal sealed class YamlRecipeReader
         CheckPromptStyle(_prompt);
         var template = _prompt.EndsWithBlock ? _prompt.Value.Substring(0, _prompt.Value.Length - 1) : _prompt.Value;
         var prompt = PromptTemplateReader.Read(template);
-        foreach (var problem in prompt.Problems)
+        // Of a template with mistakes it is not known what it shows.
+        var isShown = prompt.Problems.Count > 0 || _settings.Effective(TrainingKeys.Method) is KeyValue.Text { Value: "grpo" };
+        foreach (var problem in prompt.Problems.Concat(!isShown && PromptTemplateReader.CheckCompletion(prompt.Pieces) is { } unshown ? [unshown] : []))
             _diagnostics.Add(new(problem.Id, problem.Message, LocationInfo.Create(_path, _source, Locate(problem.Offset, problem.Length))));
         foreach (var piece in prompt.Pieces.Where(piece => piece.IsField))
             _places.Add(new(DataKeys.Prompt.Path, piece.Text, LocationInfo.Create(_path, _source, Locate(piece.Offset, piece.Text.Length))));

@@ -10,7 +10,7 @@ internal static class EvaluationRules
     [
         new("FT1100", "Completions of an empty prompt are scored", Warning, EvaluationKeys.Metrics, [TrainingKeys.Method], CompletionsInPretraining),
         new("FT1101", "Pretraining leaves fields untrained", Warning, TrainingKeys.Method, [DataKeys.Prompt], UntrainedFields),
-        new("FT1102", "The test rows are not used", Warning, DataKeys.Test, [EvaluationKeys.Metrics, TrainingKeys.EvalSteps], UnusedTestRows),
+        new("FT1102", "The test rows are not used", Warning, DataKeys.Test, [EvaluationKeys.Metrics, TrainingKeys.EvalSteps, TrainingKeys.Method], UnusedTestRows),
         new("FT1103", "Nothing is generated", Warning, EvaluationKeys.MaxNewTokens, [EvaluationKeys.Metrics], NothingGenerated),
         new("FT1107", "A completion is as long as a row", Error, EvaluationKeys.MaxNewTokens, [DataKeys.MaxLength], LongCompletion),
     ];
@@ -26,7 +26,7 @@ internal static class EvaluationRules
             : null;
 
     private static string? UnusedTestRows(RuleContext context) =>
-        context.Given(DataKeys.Test) && context.Items(EvaluationKeys.Metrics).Count == 0 && context.Number(TrainingKeys.EvalSteps) is null
+        context.Given(DataKeys.Test) && context.Items(EvaluationKeys.Metrics).Count == 0 && !context.Is(TrainingKeys.Method, "grpo") && context.Number(TrainingKeys.EvalSteps) is null
             ? $"{context.Name(DataKeys.Test)} is given, but nothing is measured on it; list what to measure, such as {context.Choice(EvaluationKeys.Metrics, "perplexity")}, in {context.Name(EvaluationKeys.Metrics)}."
             : null;
 

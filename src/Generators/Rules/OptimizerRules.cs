@@ -14,7 +14,7 @@ internal static class OptimizerRules
 
     public static readonly RecipeRule[] All =
     [
-        new("FT1080", "The learning rate is low for an adapter", Warning, TrainingKeys.LearningRate, [AdapterKeys.Kind], LowForLora),
+        new("FT1080", "The learning rate is low for an adapter", Warning, TrainingKeys.LearningRate, [AdapterKeys.Kind, TrainingKeys.Method], LowForLora),
         new("FT1081", "The learning rate is high for all weights", Warning, TrainingKeys.LearningRate, [AdapterKeys.Kind, ModelKeys.Initialization, TrainingKeys.Method], HighForFull),
         new("FT1082", "The learning rate is very high", Warning, TrainingKeys.LearningRate, [TrainingKeys.Optimizer], High),
         new("FT1084", "Beta1 and beta2 look swapped", Warning, TrainingKeys.Beta1, [TrainingKeys.Beta2], SwappedBetas),
@@ -23,7 +23,7 @@ internal static class OptimizerRules
     ];
 
     private static string? LowForLora(RuleContext context) =>
-        context.Is(AdapterKeys.Kind, "lora") && context.Number(TrainingKeys.LearningRate) <= LowestOfLora
+        context.Is(AdapterKeys.Kind, "lora") && !context.Is(TrainingKeys.Method, "grpo") && context.Number(TrainingKeys.LearningRate) <= LowestOfLora
             ? $"{context.Setting(TrainingKeys.LearningRate)}, which suits training all weights; an adapter learns little by it: 1e-4 to 1e-3 are usual."
             : null;
 

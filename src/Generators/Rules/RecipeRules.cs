@@ -8,6 +8,7 @@ internal static class RecipeRules
     public static readonly IReadOnlyList<RecipeRule> All =
     [
         .. FileRules.All, .. BatchRules.All, .. ScheduleRules.All, .. OptimizerRules.All, .. AdapterRules.All, .. TrainingFeatureRules.All, .. EvaluationRules.All,
+        .. GrpoRules.All,
         .. CheckpointRules.All,
     ];
 

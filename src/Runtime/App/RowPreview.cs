@@ -48,13 +48,13 @@ internal sealed class RowPreview
     {
         if (read.Row is not { } row)
             return (new PreviewRow(file, read.Line, []) { Findings = [RowFinding.Of(read.Mistake!)] }, 0);
-        var sequence = _preparation.Prompts.Tokenize(row);
+        var sequence = _preparation.Tokenize(row);
         if (!withTokens)
             return (new PreviewRow(row.File, row.Line, []), sequence.Length);
         var shown = new PreviewRow(row.File, row.Line, Tokens(sequence, _preparation.Tokenizer))
         {
             Messages = row.Prompt.Conversation is { } conversation ? Messages(row.Prompt.Text, conversation) : [],
-            Findings = [.. _preparation.Check.Check(row, sequence), .. _repeated.Check(row), .. _preparation.Limit.Check(sequence)],
+            Findings = [.. _preparation.Find(row, sequence), .. _repeated.Check(row), .. _preparation.Limit.Check(sequence)],
         };
         return (shown, sequence.Length);
     }

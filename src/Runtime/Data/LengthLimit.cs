@@ -36,10 +36,12 @@ internal sealed record LengthLimit(int MaxLength, OverlongRows Overlong)
             OverlongRows.Split => [.. Enumerable.Range(0, (sequence.Length + MaxLength - 1) / MaxLength)
                 .Select(i => sequence.Slice(i * MaxLength, Math.Min(MaxLength, sequence.Length - i * MaxLength)))
                 .Where(piece => piece.TrainedTokens > 0)],
+            _ when sequence.Prompt is not null => throw new FineTuneException("FT5310", $"The prompt has {sequence.Length} tokens, but only {MaxLength} fit beside its completion. "
+                + "Lower grpo.max_completion_length, raise data.max_length (at most the model's context), or set data.overlong to drop or truncate_start.", sequence.Place),
             _ => throw new FineTuneException("FT5310", $"The row has {sequence.Length} tokens, but only {MaxLength} fit. Raise data.max_length (at most the "
                 + "model's context), or set data.overlong to drop, truncate_end, truncate_start or split.", sequence.Place),
         };
-        return pieces.All(piece => piece.TrainedTokens > 0) ? pieces : throw new FineTuneException(
+        return sequence.Prompt is not null || pieces.All(piece => piece.TrainedTokens > 0) ? pieces : throw new FineTuneException(
             "FT5311", "The row has no trained token left after it was cut: its completion lies beyond data.max_length. Raise that, or set data.overlong to drop.", sequence.Place);
     }
 }

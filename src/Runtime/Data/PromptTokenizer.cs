@@ -47,6 +47,16 @@ internal sealed class PromptTokenizer(Tokenizer tokenizer, int? eosTokenId)
         }
     }
 
+    /// <summary>Tokenizes what a model is given of a row, to sample completions of it: nothing of it is trained.</summary>
+    public TokenSequence TokenizePrompt(PromptRow row)
+    {
+        var ids = TokenizeContext(row.Prompt.Context);
+        // A model that was trained on texts behind each other knows a new one by the token between them.
+        if (ids.Length == 0 && (tokenizer.BosTokenId ?? eosTokenId) is { } start)
+            ids = [start];
+        return new TokenSequence(ids, new BitArray(ids.Length), row.Line) { File = row.File, Prompt = row };
+    }
+
     /// <summary>The ids that a model is given to continue: BOS where the tokenizer puts one and the text does not begin with it, and the text.</summary>
     public int[] TokenizeContext(string text)
     {

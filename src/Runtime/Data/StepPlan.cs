@@ -12,14 +12,16 @@ internal sealed class StepPlan
     private readonly TrainingOptions _options;
     private readonly bool _shuffle;
     private readonly RowMixture? _mixture;
+    private readonly int _repeats;
 
     /// <param name="lengths">The sequences' tokens.</param>
     /// <param name="options">Batch sizes, epochs, seed.</param>
     /// <param name="shuffle">Whether the order differs from epoch to epoch.</param>
     /// <param name="mixture">Which sequences an epoch uses; without it, all.</param>
-    public StepPlan(IReadOnlyList<int> lengths, TrainingOptions options, bool shuffle, RowMixture? mixture = null)
+    /// <param name="repeats">How many optimizer steps in a row use the same sequences.</param>
+    public StepPlan(IReadOnlyList<int> lengths, TrainingOptions options, bool shuffle, RowMixture? mixture = null, int repeats = 1)
     {
-        (_lengths, _options, _shuffle, _mixture) = (lengths, options, shuffle, mixture);
+        (_lengths, _options, _shuffle, _mixture, _repeats) = (lengths, options, shuffle, mixture, repeats);
         TotalSteps = options.MaxSteps ?? CountSteps();
     }
 
@@ -34,7 +36,7 @@ internal sealed class StepPlan
         var step = 0;
         for (var epoch = 0; step < TotalSteps; epoch++)
         {
-            foreach (var sequences in Epoch(epoch))
+            foreach (var sequences in Epoch(epoch).SelectMany(sequences => Enumerable.Repeat(sequences, _repeats)))
             {
                 if (step == TotalSteps)
                     yield break;
@@ -55,7 +57,7 @@ internal sealed class StepPlan
         var whole = (int)Math.Floor(_options.Epochs);
         var steps = Enumerable.Range(0, whole).Sum(epoch => Epoch(epoch).Count());
         var part = _options.Epochs - whole;
-        return part > 0 ? steps + (int)Math.Ceiling(part * Epoch(whole).Count()) : steps;
+        return (part > 0 ? steps + (int)Math.Ceiling(part * Epoch(whole).Count()) : steps) * _repeats;
     }
 
     private IEnumerable<IReadOnlyList<int>> Epoch(int epoch)
@@ -63,7 +65,7 @@ internal sealed class StepPlan
         var order = _mixture?.Epoch(epoch) ?? [.. Enumerable.Range(0, _lengths.Count)];
         if (_shuffle)
             new SequenceShuffle(_options.Seed, epoch).Apply(order);
-        return _options.BatchSize is { } rows ? order.Chunk(rows * _options.GradientAccumulation) : ByTokens(order, _options.TokensPerBatch ?? TrainingOptions.DefaultTokensPerBatch);
+        return _options.RowsOfAStep is { } rows ? order.Chunk(rows) : ByTokens(order, _options.TokensPerBatch ?? TrainingOptions.DefaultTokensPerBatch);
     }
 
     private IEnumerable<IReadOnlyList<int>> ByTokens(int[] order, int capacity)

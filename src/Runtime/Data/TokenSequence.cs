@@ -35,6 +35,9 @@ internal sealed class TokenSequence
     /// <summary>A token that covers the end of an untrained and the beginning of a trained segment; <see langword="null"/> if none does.</summary>
     public int? Merged { get; init; }
 
+    /// <summary>The row itself, of a prompt whose completions are sampled and judged; else <see langword="null"/>.</summary>
+    public PromptRow? Prompt { get; init; }
+
     /// <summary>Where the row is, as messages write it.</summary>
     public string Place => $"{File}:{Row}";
 
@@ -43,7 +46,7 @@ internal sealed class TokenSequence
 
     /// <summary>Some of the tokens, as a sequence of its own.</summary>
     public TokenSequence Slice(int start, int length) =>
-        new(_ids[start..(start + length)], new BitArray([.. Enumerable.Range(start, length).Select(t => _trained[t])]), Row) { File = File };
+        new(_ids[start..(start + length)], new BitArray([.. Enumerable.Range(start, length).Select(t => _trained[t])]), Row) { File = File, Prompt = Prompt };
 
     /// <summary>Whether the loss counts token <paramref name="t"/>.</summary>
     public bool IsTrained(int t) => t > 0 && _trained[t];

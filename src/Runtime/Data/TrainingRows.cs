@@ -27,20 +27,20 @@ internal sealed record TrainingRows(IReadOnlyList<TokenSequence> Sequences, IRea
     /// <summary>Reads, checks and tokenizes the training rows of a recipe.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="files">Their files, with their weights.</param>
-    /// <param name="tokenizer">Makes tokens of them.</param>
-    /// <param name="check">Looks for what would go wrong in silence.</param>
+    /// <param name="tokenize">Makes tokens of a row.</param>
+    /// <param name="find">Looks for what would go wrong in silence.</param>
     /// <param name="limit">What fits.</param>
     /// <exception cref="FineTuneException">
     /// A row is broken or teaches something else than it seems to; FT5310: a row is too long; FT5312: there are no rows;
     /// FT5132: a weight leaves no row of a file.
     /// </exception>
     public static TrainingRows Read(
-        RecipeRows rows, IReadOnlyList<Recipes.DataFile> files, PromptTokenizer tokenizer, RowCheck check, LengthLimit limit)
+        RecipeRows rows, IReadOnlyList<Recipes.DataFile> files, Func<PromptRow, TokenSequence> tokenize, Func<PromptRow, TokenSequence, IEnumerable<RowFinding>> find, LengthLimit limit)
     {
         var sequences = new List<TokenSequence>();
         var warnings = new FindingSummary("the file");
         var repeated = new RepeatedRows();
-        var read = files.Select(file => ReadFile(new FileRows(file.Path, file.Weight), rows, tokenizer, check, limit, sequences, warnings, repeated)).ToList();
+        var read = files.Select(file => ReadFile(new FileRows(file.Path, file.Weight), rows, tokenize, find, limit, sequences, warnings, repeated)).ToList();
         var heldOut = 0;
         foreach (var (_, found, mistake) in rows.Test())
         {
@@ -57,8 +57,8 @@ internal sealed record TrainingRows(IReadOnlyList<TokenSequence> Sequences, IRea
     }
 
     private static FileRows ReadFile(
-        FileRows file, RecipeRows rows, PromptTokenizer tokenizer, RowCheck check, LengthLimit limit, List<TokenSequence> sequences, FindingSummary warnings,
-        RepeatedRows repeated)
+        FileRows file, RecipeRows rows, Func<PromptRow, TokenSequence> tokenize, Func<PromptRow, TokenSequence, IEnumerable<RowFinding>> find, LengthLimit limit,
+        List<TokenSequence> sequences, FindingSummary warnings, RepeatedRows repeated)
     {
         var (read, filtered, dropped, truncated, split) = (0, 0, 0, 0, 0);
         var used = new List<IReadOnlyList<int>>();
@@ -73,8 +73,8 @@ internal sealed record TrainingRows(IReadOnlyList<TokenSequence> Sequences, IRea
                 continue;
             }
 
-            var sequence = tokenizer.Tokenize(row);
-            foreach (var finding in check.Check(row, sequence).Concat(repeated.Check(row)))
+            var sequence = tokenize(row);
+            foreach (var finding in find(row, sequence).Concat(repeated.Check(row)))
             {
                 if (finding.IsError)
                     throw finding.ToException();

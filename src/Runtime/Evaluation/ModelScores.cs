@@ -23,6 +23,9 @@ internal sealed record ModelScores
     /// <summary>The recipe's own metrics, by name; null where it has none.</summary>
     public IReadOnlyDictionary<string, double>? Custom { get; init; }
 
+    /// <summary>The recipe's rewards of greedy answers, by name; null where it has none.</summary>
+    public IReadOnlyDictionary<string, double>? Rewards { get; init; }
+
     public double? this[Metric metric] => metric switch
     {
         Metric.Perplexity => Perplexity,

@@ -9,7 +9,7 @@ namespace FineTune.Evaluation;
 internal sealed class RecipeEvaluation(
     RecipeModels models, EvaluationRows rows, TrainingPipeline pipeline, RecipeOptions options, IProgress<EvaluationProgress> progress, CancellationToken stop)
 {
-    private readonly bool _generates = pipeline.Metrics.Count > 0 || options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity);
+    private readonly bool _generates = pipeline.Metrics.Count > 0 || pipeline.RewardWeights.Count > 0 || options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity);
 
     /// <summary>Loads models and rows and measures.</summary>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
@@ -44,10 +44,10 @@ internal sealed class RecipeEvaluation(
 
         if (!_generates)
             return (scores, []);
-        var generation = new GenerationOptions { MaxNewTokens = options.Evaluation.MaxNewTokens };
+        var generation = new GenerationOptions { MaxNewTokens = options.MeasuredTokens };
         var contexts = rows.Rows.Select(row => row.Prompt.Context).ToList();
         var texts = models.Generator(tuned).ContinueAll(contexts, generation, Listener("answers", tuned, contexts.Count), stop);
-        return (WithCustom(WithRouge(scores, texts), texts), texts);
+        return (WithRewards(WithCustom(WithRouge(scores, texts), texts), texts), texts);
     }
 
     // The mean over rows of each row's F1, without stemming: rouge_score's defaults.
@@ -74,6 +74,16 @@ internal sealed class RecipeEvaluation(
                 metric => metric.Name,
                 metric => UserCode.Call(pipeline, metric.Name, () => texts.Select((text, i) => metric.Score(text, rows.Rows[i].Prompt.Completion)).Average())),
         };
+
+    // The mean over the rows of which a reward says something.
+    private ModelScores WithRewards(ModelScores scores, IReadOnlyList<string> texts)
+    {
+        var rewards = pipeline.RewardWeights;
+        if (rewards.Count == 0)
+            return scores;
+        var judged = texts.Select((text, i) => rows.Rows[i].Judge(text)).ToList();
+        return scores with { Rewards = rewards.Select((reward, i) => (reward.Name, Mean: judged.Average(row => row[i]))).Where(reward => reward.Mean is not null).ToDictionary(reward => reward.Name, reward => reward.Mean!.Value) };
+    }
 
     private Action<int> Listener(string what, bool tuned, int total) =>
         done => progress.Report(new EvaluationProgress($"{what} of the {(tuned ? "tuned" : "base")} model", done, total));

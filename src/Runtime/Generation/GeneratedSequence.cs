@@ -14,4 +14,7 @@ internal sealed record GeneratedSequence(int[] Prompt, int Index, TokenSampler S
 
     /// <summary>Whether a stop token came or the context is full.</summary>
     public bool Ended { get; set; }
+
+    /// <summary>The stop token that came; <see langword="null"/> where the sequence was cut.</summary>
+    public int? Stop { get; set; }
 }

@@ -30,6 +30,17 @@ internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollect
         GenerationOptions options,
         Action<int, int>? appended = null,
         Action<int>? ended = null,
+        CancellationToken stop = default) =>
+        [.. Continue(prompts, options, appended, ended, stop).Select(sequence => sequence.Tokens.ToArray())];
+
+    /// <summary>Continues each prompt, and says how each continuation ended.</summary>
+    /// <inheritdoc cref="Generate"/>
+    /// <returns>The sequences, in the order of the prompts.</returns>
+    public IReadOnlyList<GeneratedSequence> Continue(
+        IReadOnlyList<int[]> prompts,
+        GenerationOptions options,
+        Action<int, int>? appended = null,
+        Action<int>? ended = null,
         CancellationToken stop = default)
     {
         var sequences = prompts.Select((prompt, index) => new GeneratedSequence(prompt, index, new TokenSampler(options, index))).ToArray();
@@ -37,7 +48,7 @@ internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollect
         // Neighbours of like length leave few unused columns in the cache.
         foreach (var batch in Batches(sequences.OrderBy(sequence => sequence.Prompt.Length), options.MaxNewTokens))
             Continue(batch, options, appended, ended, stop);
-        return [.. sequences.Select(sequence => sequence.Tokens.ToArray())];
+        return sequences;
     }
 
     private void Continue(
@@ -91,8 +102,11 @@ internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollect
             var sequence = batch[i];
             if (sequence.Ended)
                 continue;
-            sequence.Ended = _stops.Contains(chosen[i]);
-            if (!sequence.Ended)
+            if (_stops.Contains(chosen[i]))
+            {
+                (sequence.Ended, sequence.Stop) = (true, chosen[i]);
+            }
+            else
             {
                 sequence.Tokens.Add(chosen[i]);
                 sequence.Ended = sequence.Tokens.Count == limit || sequence.Prompt.Length + sequence.Tokens.Count >= contextLength;

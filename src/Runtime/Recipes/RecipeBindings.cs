@@ -122,6 +122,25 @@ internal static class RecipeBindings
             TrainingKeys.EarlyStoppingThreshold, o => Number(o.EarlyStoppingThreshold),
             (o, v) => o with { EarlyStoppingThreshold = Number(v) }),
 
+        Grpo(GrpoKeys.NumGenerations, o => Integer(o.NumGenerations), (o, v) => o with { NumGenerations = Integer(v)!.Value }),
+        Grpo(GrpoKeys.MaxCompletionLength, o => Integer(o.MaxCompletionLength), (o, v) => o with { MaxCompletionLength = Integer(v)!.Value }),
+        Grpo(GrpoKeys.Temperature, o => Number(o.Temperature), (o, v) => o with { Temperature = Number(v) }),
+        Grpo(GrpoKeys.TopK, o => Integer(o.TopK), (o, v) => o with { TopK = Integer(v)!.Value }),
+        Grpo(GrpoKeys.TopP, o => Number(o.TopP), (o, v) => o with { TopP = Number(v) }),
+        Grpo(GrpoKeys.Beta, o => Number(o.Beta), (o, v) => o with { Beta = Number(v) }),
+        Grpo(GrpoKeys.EpsilonLow, o => Number(o.EpsilonLow), (o, v) => o with { EpsilonLow = Number(v) }),
+        Grpo(GrpoKeys.EpsilonHigh, o => OptionalNumber(o.EpsilonHigh), (o, v) => o with { EpsilonHigh = OptionalNumber(v) }),
+        Grpo(GrpoKeys.NumIterations, o => Integer(o.NumIterations), (o, v) => o with { NumIterations = Integer(v)!.Value }),
+        Grpo(
+            GrpoKeys.Objective, o => Choice(GrpoKeys.Objective, o.Objective),
+            (o, v) => o with { Objective = Choice<GrpoObjective>(GrpoKeys.Objective, v) }),
+        Grpo(
+            GrpoKeys.ScaleRewards, o => Choice(GrpoKeys.ScaleRewards, o.ScaleRewards),
+            (o, v) => o with { ScaleRewards = Choice<RewardScaling>(GrpoKeys.ScaleRewards, v) }),
+        Grpo(
+            GrpoKeys.MaskTruncatedCompletions, o => Boolean(o.MaskTruncatedCompletions),
+            (o, v) => o with { MaskTruncatedCompletions = Boolean(v) }),
+
         Evaluation(
             EvaluationKeys.Metrics, o => Choices(EvaluationKeys.Metrics, o.Metrics),
             (o, v) => o with { Metrics = v is null ? [] : Choices<Metric>(EvaluationKeys.Metrics, v) }),
@@ -157,6 +176,9 @@ internal static class RecipeBindings
 
     private static RecipeBinding Training(Key key, Func<TrainingOptions, KeyValue?> get, Func<TrainingOptions, KeyValue?, TrainingOptions> set) =>
         new(key, recipe => get(recipe.Training), (recipe, value) => recipe with { Training = set(recipe.Training, value) });
+
+    private static RecipeBinding Grpo(Key key, Func<GrpoOptions, KeyValue?> get, Func<GrpoOptions, KeyValue?, GrpoOptions> set) =>
+        new(key, recipe => get(recipe.Grpo), (recipe, value) => recipe with { Grpo = set(recipe.Grpo, value) });
 
     private static RecipeBinding Evaluation(Key key, Func<EvaluationOptions, KeyValue?> get, Func<EvaluationOptions, KeyValue?, EvaluationOptions> set) =>
         new(key, recipe => get(recipe.Evaluation), (recipe, value) => recipe with { Evaluation = set(recipe.Evaluation, value) });

@@ -8,4 +8,7 @@ public enum TrainingMethod
 
     /// <summary>Pretraining: the loss is on every token; documents longer than the context are split.</summary>
     Pretrain,
+
+    /// <summary>Group relative policy optimization: rewards judge completions that the model samples.</summary>
+    Grpo,
 }

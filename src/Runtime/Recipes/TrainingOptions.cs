@@ -6,7 +6,10 @@ public sealed record TrainingOptions
     /// <summary>Tokens of one optimizer step where neither <see cref="TokensPerBatch"/> nor <see cref="BatchSize"/> is given.</summary>
     public const int DefaultTokensPerBatch = 8192;
 
-    /// <summary>Supervised fine-tuning or pretraining.</summary>
+    /// <summary>Prompts of one optimizer step by GRPO where <see cref="BatchSize"/> is not given.</summary>
+    public const int DefaultPromptsPerBatch = 4;
+
+    /// <summary>What the run teaches.</summary>
     public TrainingMethod Method { get; init; } = TrainingMethod.Sft;
 
     /// <summary>The peak learning rate; <see cref="RecipeOptions.LearningRate"/> is what it is where this is left out.</summary>
@@ -21,7 +24,7 @@ public sealed record TrainingOptions
     /// <summary>Tokens of one optimizer step, filled with whole sequences. Excludes <see cref="BatchSize"/>.</summary>
     public int? TokensPerBatch { get; init; }
 
-    /// <summary>Rows of one micro-batch. Excludes <see cref="TokensPerBatch"/>.</summary>
+    /// <summary>Rows of one micro-batch; by GRPO prompts, each with its completions. Excludes <see cref="TokensPerBatch"/>.</summary>
     public int? BatchSize { get; init; }
 
     /// <summary>Micro-batches of one optimizer step, with <see cref="BatchSize"/>.</summary>
@@ -131,4 +134,7 @@ public sealed record TrainingOptions
 
     /// <summary>What an evaluation must gain on the best one to count as an improvement.</summary>
     public double EarlyStoppingThreshold { get; init; }
+
+    /// <summary>The rows of an optimizer step, where it counts rows and not tokens.</summary>
+    internal int? RowsOfAStep => (BatchSize ?? (Method == TrainingMethod.Grpo ? DefaultPromptsPerBatch : null)) * GradientAccumulation;
 }

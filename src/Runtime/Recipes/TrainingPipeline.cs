@@ -35,14 +35,18 @@ public abstract class TrainingPipeline
     {
     }
 
+    /// <summary>The rewards that judge what the model writes.</summary>
+    internal abstract IReadOnlyList<RewardWeight> RewardWeights { get; }
+
     /// <summary>The chat templates that the build compiled; generated code tells them.</summary>
     protected internal virtual IReadOnlyList<ChatTemplate> ChatTemplates => [];
 
     /// <summary>
-    /// Identifies the code of the project where the recipe filters or maps rows by code of its own, which is then part of what a
+    /// Identifies the code of the project where the recipe filters, maps or judges rows by code of its own, which is then part of what a
     /// run depends on; else <see langword="null"/>.
     /// </summary>
-    internal abstract string? RowCode { get; }
+    /// <param name="judges">Whether the run learns from the recipe's rewards.</param>
+    internal abstract string? RowCode(bool judges);
 
     /// <summary>Of files of separated values, in which everything is text, the columns that are read as something else.</summary>
     protected internal virtual IReadOnlyList<TextColumn> TextColumns => [];

@@ -9,6 +9,8 @@ namespace FineTune.Recipes;
 public abstract class TrainingPipeline<TRow> : TrainingPipeline
     where TRow : notnull
 {
+    private IReadOnlyList<IReward<TRow>>? _rewards;
+
     /// <summary>Reads one row.</summary>
     /// <param name="reader">Stands at the <c>{</c> of the row's object; is left at its <c>}</c>.</param>
     /// <exception cref="RowException">A column is missing or has another type.</exception>
@@ -28,8 +30,18 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
     /// <returns>The row to use.</returns>
     protected virtual TRow Map(TRow row) => row;
 
-    internal override string? RowCode =>
-        Own(((Func<TRow, bool>)Filter).Method) || Own(((Func<TRow, TRow>)Map).Method) ? GetType().Module.ModuleVersionId.ToString("N") : null;
+    /// <summary>Judges what the model writes; override it in the recipe's partial class. Training by GRPO needs at least one.</summary>
+    protected virtual IReadOnlyList<IReward<TRow>> Rewards => [];
+
+    internal override IReadOnlyList<RewardWeight> RewardWeights => [.. OwnRewards.Select(reward => new RewardWeight(reward.Name, reward.Weight))];
+
+    internal override string? RowCode(bool judges) =>
+        Own(((Func<TRow, bool>)Filter).Method) || Own(((Func<TRow, TRow>)Map).Method) || (judges && OwnRewards.Count > 0)
+            ? GetType().Module.ModuleVersionId.ToString("N")
+            : null;
+
+    // One list for the whole run: rewards may keep state.
+    private IReadOnlyList<IReward<TRow>> OwnRewards => _rewards ??= UserCode.Call(this, nameof(Rewards), () => Rewards);
 
     internal override Prompt? RenderJson(ReadOnlySpan<byte> utf8Json, ChatFormat chat)
     {
@@ -43,9 +55,18 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
         if (!UserCode.CallOnRow(nameof(Filter), () => Filter(row)))
             return null;
         var prompt = new PromptBuilder(chat);
-        Format(UserCode.CallOnRow(nameof(Map), () => Map(row)), prompt);
-        return prompt.Build();
+        row = UserCode.CallOnRow(nameof(Map), () => Map(row));
+        Format(row, prompt);
+        return OwnRewards.Count == 0 ? prompt.Build() : prompt.Build() with { Judge = completion => [.. OwnRewards.Select(reward => Score(reward, row, completion))] };
     }
+
+    private static double? Score(IReward<TRow> reward, TRow row, string completion) =>
+        UserCode.CallOnRow($"reward '{reward.Name}'", () => reward.Score(row, completion)) switch
+        {
+            { } score when !double.IsFinite(score) => throw new FineTuneException(
+                "FT5150", $"The reward '{reward.Name}' gave {Keys.NumberText.Write(score)} for the completion {Keys.KeyText.Quote(completion)}. Give a finite number, or null where the reward does not apply."),
+            var score => score,
+        };
 
     private static bool Own(System.Reflection.MethodInfo method) => method.DeclaringType != typeof(TrainingPipeline<TRow>);
 }

@@ -19,34 +19,47 @@ internal static unsafe class CrossEntropy
         var losses = new float[targets.Length];
         fixed (int* target = targets)
         fixed (float* loss = losses)
-        {
-            if (logits.dtype == ScalarType.BFloat16)
-                Run<BFloat16Element>(logits, (nint)target, (nint)loss, weight, gradient: true);
-            else
-                Run<Float32Element>(logits, (nint)target, (nint)loss, weight, gradient: true);
-        }
+            Run(logits, (nint)target, (nint)loss, new(&weight, shared: true));
+        return losses;
+    }
 
+    /// <summary>The same with a factor for each row.</summary>
+    /// <param name="logits">[rows, vocabulary], fp32 or bf16; overwritten.</param>
+    /// <param name="targets">The rows' token ids; a negative one is filler, without loss and gradient.</param>
+    /// <param name="weights">The factor of each row's loss in the gradient.</param>
+    /// <returns>Each row's loss −log p, in nats, without the factor.</returns>
+    public static float[] GradientInPlace(Tensor logits, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights)
+    {
+        if (weights.Length != targets.Length)
+            throw new ArgumentException("Each row has a weight.", nameof(weights));
+        var losses = new float[targets.Length];
+        fixed (int* target = targets)
+        fixed (float* loss = losses, weight = weights)
+            Run(logits, (nint)target, (nint)loss, new(weight, shared: false));
         return losses;
     }
 
     /// <summary>Each row's loss −log p, in nats; the logits stay.</summary>
-    /// <inheritdoc cref="GradientInPlace"/>
+    /// <param name="logits">[rows, vocabulary], fp32 or bf16.</param>
+    /// <param name="targets">The rows' token ids; a negative one is filler, without loss.</param>
     public static float[] Losses(Tensor logits, ReadOnlySpan<int> targets)
     {
         var losses = new float[targets.Length];
         fixed (int* target = targets)
         fixed (float* loss = losses)
-        {
-            if (logits.dtype == ScalarType.BFloat16)
-                Run<BFloat16Element>(logits, (nint)target, (nint)loss, 0, gradient: false);
-            else
-                Run<Float32Element>(logits, (nint)target, (nint)loss, 0, gradient: false);
-        }
-
+            Run(logits, (nint)target, (nint)loss, default);
         return losses;
     }
 
-    private static void Run<T>(Tensor logits, nint targets, nint losses, float weight, bool gradient)
+    private static void Run(Tensor logits, nint targets, nint losses, RowWeights weights)
+    {
+        if (logits.dtype == ScalarType.BFloat16)
+            Run<BFloat16Element>(logits, targets, losses, weights);
+        else
+            Run<Float32Element>(logits, targets, losses, weights);
+    }
+
+    private static void Run<T>(Tensor logits, nint targets, nint losses, RowWeights weights)
         where T : IElement
     {
         var (rows, vocabulary) = (logits.shape[0], (nint)logits.shape[1]);
@@ -60,15 +73,15 @@ internal static unsafe class CrossEntropy
                 if (target < 0)
                 {
                     ((float*)losses)[row] = 0;
-                    if (gradient)
+                    if (weights.IsGiven)
                         new Span<byte>(x, checked((int)(vocabulary * T.Size))).Clear();
                     continue;
                 }
 
                 var (largest, sum) = SumOfExponentials<T>(x, vocabulary);
                 ((float*)losses)[row] = (float)(largest + Math.Log(sum) - T.Get(x, target));
-                if (gradient)
-                    Gradient<T>(x, vocabulary, target, largest, (float)(weight / sum), weight);
+                if (weights.IsGiven)
+                    Gradient<T>(x, vocabulary, target, largest, (float)(weights[row] / sum), weights[row]);
             }
         });
     }

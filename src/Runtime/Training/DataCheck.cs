@@ -64,11 +64,11 @@ internal sealed class DataCheck
 
     private CheckedFile Check(CheckedFile file, PromptRow row, List<RowFinding> findings)
     {
-        var sequence = _preparation.Prompts.Tokenize(row);
-        findings.AddRange(_preparation.Check.Check(row, sequence));
+        var sequence = _preparation.Tokenize(row);
+        findings.AddRange(_preparation.Find(row, sequence));
         findings.AddRange(file.IsTest ? _repeated.CheckTest(row) : _repeated.Check(row));
         var tooLong = sequence.Length > _preparation.Limit.MaxLength;
-        if (tooLong && sequence.TrainedTokens > 0)
+        if (tooLong && (_preparation.Samples || sequence.TrainedTokens > 0))
             findings.AddRange(_preparation.Limit.Check(sequence));
         return file with
         {

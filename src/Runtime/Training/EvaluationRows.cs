@@ -1,4 +1,5 @@
 using FineTune.Data;
+using FineTune.Data.Checks;
 using FineTune.Models;
 using FineTune.Recipes;
 
@@ -21,6 +22,8 @@ internal sealed record EvaluationRows(IReadOnlyList<PromptRow> Rows, IReadOnlyLi
     /// <inheritdoc cref="Read(TrainingPipeline, RecipeOptions, ModelConfig)"/>
     public static EvaluationRows Read(RecipeRows source, RowPreparation preparation, RecipeOptions options)
     {
+        // Rewards need no completion of the row's own to compare with; metrics do.
+        var isJudged = preparation.Samples && options.Evaluation.Metrics.Count == 0;
         var (rows, sequences, read) = (new List<PromptRow>(), new List<TokenSequence>(), 0);
         foreach (var (_, found, mistake) in source.Test(Choose(source.CountTest(), options.Evaluation.Rows)))
         {
@@ -30,9 +33,9 @@ internal sealed record EvaluationRows(IReadOnlyList<PromptRow> Rows, IReadOnlyLi
             if (found is not { } row)
                 continue;
             var sequence = preparation.Prompts.Tokenize(row);
-            foreach (var finding in preparation.Check.Check(row, sequence).Where(finding => finding.IsError))
+            foreach (var finding in preparation.Check.Check(row, sequence).Where(finding => finding.IsError && !(isJudged && finding.Code == RowCheck.NothingTrained)))
                 throw finding.ToException();
-            if (preparation.Limit.Fit(sequence) is not { Count: > 0 } pieces)
+            if ((isJudged ? [sequence] : preparation.Limit.Fit(sequence)) is not { Count: > 0 } pieces)
                 continue;
             rows.Add(row);
             sequences.AddRange(pieces);

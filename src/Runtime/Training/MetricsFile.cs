@@ -22,16 +22,22 @@ internal sealed class MetricsFile : IDisposable
     }
 
     /// <summary>Appends a step.</summary>
-    public void Write(TrainingStep step) => WriteLine(new
+    public void Write(TrainingStep step)
     {
-        step = step.Step,
-        loss = step.Loss,
-        learning_rate = step.LearningRate,
-        grad_norm = step.GradNorm,
-        tokens_per_second = Math.Round(step.TokensPerSecond, 1),
-        trained_tokens = step.TrainedTokens,
-        peak_memory_bytes = step.PeakMemoryBytes,
-    });
+        var line = new Dictionary<string, object>
+        {
+            ["step"] = step.Step,
+            ["loss"] = step.Loss,
+            ["learning_rate"] = step.LearningRate,
+            ["grad_norm"] = step.GradNorm,
+            ["tokens_per_second"] = Math.Round(step.TokensPerSecond, 1),
+            ["trained_tokens"] = step.TrainedTokens,
+            ["peak_memory_bytes"] = step.PeakMemoryBytes,
+        };
+        foreach (var (name, value) in step.Metrics)
+            line[name] = value;
+        WriteLine(line);
+    }
 
     /// <summary>Appends an evaluation.</summary>
     public void Write(TrainingEvaluation evaluation) => WriteLine(new

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FineTune.Data;
-using FineTune.Hooks;
 using FineTune.Training.Checkpoints;
 using FineTune.Training.Optimizers;
 using FineTune.Training.Schedules;
@@ -16,21 +14,20 @@ internal sealed class TrainingLoop
     private readonly TrainingSetup _setup;
     private readonly Optimizer _optimizer;
     private readonly WeightAverage? _average;
-    private readonly PassSettings _pass;
     private readonly CheckpointFolder _checkpoints;
     private readonly RunFolder _folder;
     private readonly string _run;
     private readonly ITrainingObserver _observer;
-    private readonly CustomLoss? _loss;
+    private readonly ITrainingMethod _method;
     private readonly LearningRates _rates;
     private readonly RunEvaluations? _evaluations;
     private readonly int? _saveInterval;
     private CheckpointState _state;
 
-    public TrainingLoop(TrainingSetup setup, Optimizer optimizer, WeightAverage? average, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer, CustomLoss? loss = null)
+    public TrainingLoop(
+        TrainingSetup setup, ITrainingMethod method, Optimizer optimizer, WeightAverage? average, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer)
     {
-        (_setup, _optimizer, _average, _checkpoints, _folder, _run, _observer, _loss) = (setup, optimizer, average, checkpoints, folder, run, observer, loss);
-        _pass = PassSettings.Of(setup.Options.Training);
+        (_setup, _method, _optimizer, _average, _checkpoints, _folder, _run, _observer) = (setup, method, optimizer, average, checkpoints, folder, run, observer);
         var training = setup.Options.Training;
         var total = setup.Steps.TotalSteps;
         _rates = new LearningRates(training.Schedule, setup.Options.LearningRate, new ScheduleSettings
@@ -75,7 +72,7 @@ internal sealed class TrainingLoop
             _observer.Notice(reason);
         foreach (var sequences in _setup.Steps.From(first))
         {
-            if (stop.IsCancellationRequested || StoppedEarly)
+            if ((stop.IsCancellationRequested || StoppedEarly) && _method.CanResumeAfter(_state.Step))
                 break;
             var watch = Stopwatch.StartNew();
             var step = Step(sequences, out var stepTokens);
@@ -95,7 +92,7 @@ internal sealed class TrainingLoop
             watch.Restart();
             var isBest = Evaluate(metrics);
             evaluating += watch.Elapsed;
-            if (IsCheckpointDue(sinceCheckpoint.Elapsed) || (isBest && _setup.Options.Training.LoadBest))
+            if (_method.CanResumeAfter(_state.Step) && (IsCheckpointDue(sinceCheckpoint.Elapsed) || (isBest && _setup.Options.Training.LoadBest)))
             {
                 Save();
                 sinceCheckpoint.Restart();
@@ -130,20 +127,15 @@ internal sealed class TrainingLoop
     /// <summary>While it lives, the model has the weights that are the run's result, where those are an average of the trained ones.</summary>
     public EvaluationWeights ResultWeights() => new(_average is null ? _optimizer.EvaluationWeights() : _average.Weights(_state.Step));
 
-    // One optimizer step: the loss is the sum over trained tokens of all micro-batches, divided once by their number.
     private TrainingStep Step(IReadOnlyList<int> sequences, out long tokens)
     {
-        var rows = _setup.Rows.Sequences;
-        var trained = sequences.Sum(i => rows[i].TrainedTokens);
-        tokens = sequences.Sum(i => (long)rows[i].Length);
-        var sum = 0.0;
-        foreach (var microBatch in _setup.Steps.MicroBatches(sequences))
-            sum += TrainingPass.Run(_setup.Model!, PackedBatch.Of([.. microBatch.Select(i => rows[i])]), trained, _loss, _pass);
-        var (loss, norm) = (sum / trained, _optimizer.GradientNorm());
+        var gradients = _method.AddGradients(_state.Step, sequences);
+        tokens = gradients.Tokens;
+        var (loss, norm) = (gradients.Loss, _optimizer.GradientNorm());
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
             // Nothing is updated yet: the weights are those after the step before.
-            if (_state.Step > 0)
+            if (_state.Step > 0 && _method.CanResumeAfter(_state.Step))
                 Save();
             throw NotFinite(loss, norm, sequences);
         }
@@ -154,8 +146,8 @@ internal sealed class TrainingLoop
             _optimizer.ClipValues(largest);
         _optimizer.Step(rate, training.MaxGradValue is null ? Clipping.Factor(norm, training.MaxGradNorm) : 1);
         _average?.Add(_state.Step + 1);
-        _state = _state with { Step = _state.Step + 1, TrainedTokens = _state.TrainedTokens + trained, Loss = loss };
-        return new TrainingStep(_state.Step, _setup.Steps.TotalSteps, loss, rate, norm, 0, _state.TrainedTokens, 0, default, default);
+        _state = _state with { Step = _state.Step + 1, TrainedTokens = _state.TrainedTokens + gradients.TrainedTokens, Loss = loss };
+        return new TrainingStep(_state.Step, _setup.Steps.TotalSteps, loss, rate, norm, 0, _state.TrainedTokens, 0, default, default) { Metrics = gradients.Metrics };
     }
 
     private bool IsCheckpointDue(TimeSpan sinceLast) => _saveInterval is { } every

@@ -20,7 +20,19 @@ internal static class TrainingPass
     /// <param name="settings">What is done beside plain cross entropy; null is nothing.</param>
     /// <returns>The sum of the trained tokens' losses, in nats.</returns>
     public static double Run(CausalLanguageModel model, PackedBatch batch, double divisor, CustomLoss? custom = null, PassSettings? settings = null) =>
-        Run(model, batch, batch.Predictors, (hidden, rows) => HeadLoss(model, hidden, rows, batch.Targets, divisor, custom, settings?.Loss), settings?.NeftuneNoiseAlpha ?? 0);
+        Run(model, batch, Gradient(divisor, custom, settings?.Loss), settings?.NeftuneNoiseAlpha ?? 0);
+
+    /// <summary>Adds the gradients of a loss of the batch's trained tokens to the model's trained parameters.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The micro-batch.</param>
+    /// <param name="gradient">
+    /// Overwrites logits [rows, vocabulary] with the gradient of the loss, which it returns. It gets the tokens that the rows have to
+    /// predict, negative ones for filler at their end, and the place of the first of them among the batch's targets.
+    /// </param>
+    /// <param name="embeddingNoise">The scale of the noise on embeddings.</param>
+    /// <returns>The loss.</returns>
+    public static double Run(CausalLanguageModel model, PackedBatch batch, Func<Tensor, int[], int, double> gradient, double embeddingNoise = 0) =>
+        Run(model, batch, batch.Predictors, (hidden, rows) => HeadLoss(model, hidden, rows, batch.Targets, gradient), embeddingNoise);
 
     /// <summary>Adds the gradients of a loss of the residual stream to the model's trained parameters.</summary>
     /// <param name="model">The model.</param>
@@ -66,10 +78,13 @@ internal static class TrainingPass
     }
 
     /// <summary>The losses of a batch's trained tokens, in nats, without gradients.</summary>
-    public static float[] Losses(CausalLanguageModel model, PackedBatch batch) => Evaluate(model, batch).Losses;
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="temperature">Divides the logits.</param>
+    public static float[] Losses(CausalLanguageModel model, PackedBatch batch, double temperature = 1) => Evaluate(model, batch, temperature).Losses;
 
     /// <summary>The losses of a batch's trained tokens, in nats, and how many of these tokens the model finds most likely.</summary>
-    public static (float[] Losses, long Likeliest) Evaluate(CausalLanguageModel model, PackedBatch batch)
+    public static (float[] Losses, long Likeliest) Evaluate(CausalLanguageModel model, PackedBatch batch, double temperature = 1)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -81,6 +96,8 @@ internal static class TrainingPass
             using var chunk = NewDisposeScope();
             var rows = RowGather.Take(hidden, batch.Predictors.AsSpan(from, length), hidden.dtype);
             var logits = model.Logits(rows);
+            if (temperature != 1)
+                logits.div_(temperature);
             CrossEntropy.Losses(logits, batch.Targets.AsSpan(from, length)).CopyTo(losses, from);
             likeliest += logits.argmax(1).eq(tensor(batch.Targets[from..(from + length)], dtype: ScalarType.Int64)).sum().item<long>();
         }
@@ -88,9 +105,17 @@ internal static class TrainingPass
         return (losses, likeliest);
     }
 
+    private static Func<Tensor, int[], int, double> Gradient(double divisor, CustomLoss? custom, TokenLoss? shaped)
+    {
+        var weight = (float)(1 / divisor);
+        return (logits, targets, _) => custom?.GradientInPlace(logits, targets, weight)
+            ?? shaped?.GradientInPlace(logits, targets, weight)
+            ?? Sum(CrossEntropy.GradientInPlace(logits, targets, weight));
+    }
+
     // The loss, and the gradient of the residual stream after the last block. Logits exist only at trained positions.
     private static (double Loss, Tensor Gradient) HeadLoss(
-        CausalLanguageModel model, Tensor hidden, int[] predictors, int[] targetIds, double divisor, CustomLoss? custom, TokenLoss? shaped)
+        CausalLanguageModel model, Tensor hidden, int[] predictors, int[] targetIds, Func<Tensor, int[], int, double> lossGradient)
     {
         var gradient = StepMemory.Zeros(hidden.dtype, hidden.shape);
         double loss = 0;
@@ -103,8 +128,7 @@ internal static class TrainingPass
             using var state = new LinearState();
             var logits = model.Head.Forward(normed, state: state);
             var targets = Filled(targetIds, from, length, filler: -1);
-            var weight = (float)(1 / divisor);
-            loss += custom?.GradientInPlace(logits, targets, weight) ?? shaped?.GradientInPlace(logits, targets, weight) ?? Sum(CrossEntropy.GradientInPlace(logits, targets, weight));
+            loss += lossGradient(logits, targets, from);
             model.Head.AddGradients(logits, normed, state);
             var gradNormed = model.Head.InputGradient(logits, state);
             var gradRows = StepMemory.Zeros(rows.dtype, rows.shape);

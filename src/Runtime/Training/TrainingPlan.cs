@@ -39,6 +39,9 @@ public sealed record TrainingPlan
     /// <summary>Tokens that count in the loss in one pass over the rows.</summary>
     public required long TrainedTokensPerEpoch { get; init; }
 
+    /// <summary>Completions that are sampled and judged in one pass over the rows; 0 where rows show what to write.</summary>
+    public int CompletionsPerEpoch { get; init; }
+
     /// <summary>Optimizer steps of the whole run.</summary>
     public required int Steps { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using FineTune.Adapters;
+using FineTune.Alignment;
 using FineTune.Hooks;
+using FineTune.Keys;
 using FineTune.Models;
 using FineTune.Recipes;
 using FineTune.Storage;
@@ -40,7 +42,8 @@ public static class TrainingRun
         ArgumentNullException.ThrowIfNull(observer);
         TorchLibrary.Load();
         observer = new HookObserver(observer, pipeline);
-        var run = RunIdentity.Of(options, inputs ?? RunInputs.Of(options), pipeline.Loss, pipeline.RowCode);
+        CheckRewards(pipeline, options);
+        var run = RunIdentity.Of(options, inputs ?? RunInputs.Of(options), pipeline.Loss, pipeline.RowCode(judges: options.Training.Method == TrainingMethod.Grpo));
         var checkpoints = new CheckpointFolder(folder.CheckpointsFolder);
         var finished = FinishedRun.Read(folder);
         if (finished?.Run == run)
@@ -59,7 +62,9 @@ public static class TrainingRun
             observer.Notice(string.Create(CultureInfo.InvariantCulture, $"Products in bfloat16 are {slowdown:F1} times slower than in float32 on this machine; model.dtype: auto avoids that."));
         using var optimizer = OptimizerChoice.Of(setup.Trained, options);
         using var average = WeightAverage.Of(setup.Trained, options.Training, setup.Steps.TotalSteps);
-        var loop = new TrainingLoop(setup, optimizer, average, checkpoints, folder, run, observer, CustomLoss.Of(pipeline));
+        using var rewarded = options.Training.Method == TrainingMethod.Grpo ? new GrpoTraining(setup, pipeline.RewardWeights) : null;
+        ITrainingMethod method = rewarded is null ? new SupervisedTraining(setup, CustomLoss.Of(pipeline)) : rewarded;
+        var loop = new TrainingLoop(setup, method, optimizer, average, checkpoints, folder, run, observer);
         loop.Resume();
         AtomicFile.WriteText(folder.RecipeFile, RecipeYaml.Write(options));
         observer.Started(setup.Plan());
@@ -78,6 +83,24 @@ public static class TrainingRun
             SaveResult(setup, folder);
         new FinishedRun(run, result).Write(folder);
         return result;
+    }
+
+    private static void CheckRewards(TrainingPipeline pipeline, RecipeOptions options)
+    {
+        if (options.Training.Method != TrainingMethod.Grpo)
+            return;
+        var rewards = pipeline.RewardWeights;
+        if (rewards.Count == 0)
+        {
+            throw new FineTuneException(KeyCodes.NoRewards, $"{options.Name} trains by grpo, but nothing says which completions are good; override Rewards in its partial class, or set training.method to sft.");
+        }
+
+        if (rewards.GroupBy(reward => reward.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new FineTuneException("FT5152", $"{options.Name} has two rewards named '{twice.Key}'. Give each a name of its own, by which its scores are told.");
+        if (rewards.FirstOrDefault(reward => !double.IsFinite(reward.Weight)) is { } endless)
+            throw new FineTuneException("FT5150", $"The reward '{endless.Name}' of {options.Name} has the weight {NumberText.Write(endless.Weight)}. Give it a finite number.");
+        if (pipeline.Loss is { } loss)
+            throw new FineTuneException("FT5153", $"{options.Name} trains by grpo, whose loss follows from rewards, so that its own loss '{loss.Name}' would not be used. Remove Loss, or train by sft.");
     }
 
     private static void SaveResult(TrainingSetup setup, RunFolder folder)

@@ -3,6 +3,7 @@ using FineTune.Data;
 using FineTune.Models;
 using FineTune.Recipes;
 using FineTune.Tensors;
+using FineTune.Tokenization;
 using static TorchSharp.torch;
 
 namespace FineTune.Training;
@@ -24,6 +25,9 @@ internal sealed class TrainingSetup : IDisposable
     public StepPlan Steps { get; }
 
     public ProductType Product { get; }
+
+    /// <summary>The model's tokenizer.</summary>
+    public required Tokenizer Tokenizer { get; init; }
 
     /// <summary>What the user should know of recipe and model.</summary>
     public IReadOnlyList<string> Notices { get; private init; } = [];
@@ -56,12 +60,13 @@ internal sealed class TrainingSetup : IDisposable
         var notices = ModelFactsCheck.Check(options);
         var preparation = RowPreparation.Of(options, config);
         var source = new RecipeRows(pipeline, options);
-        var rows = TrainingRows.Read(source, options.Data.Train, preparation.Prompts, preparation.Check, preparation.Limit);
+        var rows = TrainingRows.Read(source, options.Data.Train, preparation.Tokenize, preparation.Find, preparation.Limit);
         var lengths = rows.Sequences.Select(sequence => sequence.Length).ToList();
-        var steps = new StepPlan(lengths, options.Training, options.Data.Shuffle, rows.Mixture(options.Training.Seed));
+        var steps = new StepPlan(lengths, options.Training, options.Data.Shuffle, rows.Mixture(options.Training.Seed), preparation.Samples ? options.Grpo.NumIterations : 1);
         return new TrainingSetup(options, config, rows, steps, productType is { } type ? ProductType.OfCheckpoint(type) : ProductType.Choose(options.Model.DType))
         {
             Notices = notices,
+            Tokenizer = preparation.Tokenizer,
             HeldOut = options.Training.EvalSteps is null ? null : EvaluationRows.Read(source, preparation, options),
         };
     }
@@ -69,9 +74,7 @@ internal sealed class TrainingSetup : IDisposable
     /// <summary>Loads or makes the weights and attaches the adapter.</summary>
     public void LoadModel()
     {
-        Model = Options.Model.Initialization == ModelInitialization.Random
-            ? CausalLanguageModel.Random(Config, Options.Training.Seed, ScalarType.Float32, Product.Type)
-            : CausalLanguageModel.Load(Options.Model.Base, Product.Type, StoredType(Options.Model.DType));
+        Model = LoadBase();
         if (Options.Adapter is { } lora)
         {
             Adapters = AdapterSet.Create(Model, lora, Options.Training.Seed);
@@ -82,6 +85,11 @@ internal sealed class TrainingSetup : IDisposable
                 parameter.Train();
         }
     }
+
+    /// <summary>A model as it is before training.</summary>
+    public CausalLanguageModel LoadBase() => Options.Model.Initialization == ModelInitialization.Random
+        ? CausalLanguageModel.Random(Config, Options.Training.Seed, ScalarType.Float32, Product.Type)
+        : CausalLanguageModel.Load(Options.Model.Base, Product.Type, StoredType(Options.Model.DType));
 
     /// <summary>The type that a recipe wants weights stored in; null is the checkpoint's.</summary>
     public static ScalarType? StoredType(ModelDType asked) => asked switch
@@ -95,8 +103,8 @@ internal sealed class TrainingSetup : IDisposable
     public TrainingPlan Plan()
     {
         var need = new MemoryNeed(Config, Options, Product.Type);
-        var microBatches = Steps.From(0).Select(Steps.MicroBatches).ToList();
-        var largest = microBatches.SelectMany(step => step).Max(batch => batch.Sum(i => Rows.Sequences[i].Length));
+        var microBatches = Steps.From(0).Select(step => Passes(step).ToList()).ToList();
+        var largest = microBatches.SelectMany(step => step).Max();
         var epoch = Rows.Mixture(Options.Training.Seed).Epoch(0).Select(i => Rows.Sequences[i]).ToList();
         return new TrainingPlan
         {
@@ -112,12 +120,24 @@ internal sealed class TrainingSetup : IDisposable
             Sequences = epoch.Count,
             TokensPerEpoch = epoch.Sum(sequence => (long)sequence.Length),
             TrainedTokensPerEpoch = epoch.Sum(sequence => (long)sequence.TrainedTokens),
+            CompletionsPerEpoch = Samples ? epoch.Count * Options.Grpo.NumGenerations : 0,
             Steps = Steps.TotalSteps,
             MicroBatches = microBatches.Sum(step => step.Count),
             WeightDType = Name(need.StoredType),
             ProductDType = Name(Product.Type),
             ProductDTypeReason = Product.Reason,
         };
+    }
+
+    private bool Samples => Options.Training.Method == TrainingMethod.Grpo;
+
+    // The tokens of each pass of a step: of completions that are not written yet, as many as they may have.
+    private IEnumerable<int> Passes(IReadOnlyList<int> step)
+    {
+        if (!Samples)
+            return Steps.MicroBatches(step).Select(batch => batch.Sum(i => Rows.Sequences[i].Length));
+        List<int> lengths = [.. step.SelectMany(i => Enumerable.Repeat(Rows.Sequences[i].Length + Options.Grpo.MaxCompletionLength, Options.Grpo.NumGenerations))];
+        return SequencePacking.BestFitDecreasing(lengths, Options.Training.MicroBatchTokens).Select(pack => pack.Sum(i => lengths[i]));
     }
 
     /// <inheritdoc/>

@@ -21,4 +21,11 @@ public sealed record TrainingStep(
     long TrainedTokens,
     long PeakMemoryBytes,
     TimeSpan Elapsed,
-    TimeSpan Remaining);
+    TimeSpan Remaining)
+{
+    /// <summary>What the method measures besides, by its name in <c>metrics.jsonl</c>: rewards, of one that learns from them.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The mean reward of the step's completions; <see langword="null"/> where nothing is judged.</summary>
+    public double? Reward => Metrics.TryGetValue("reward", out var reward) ? reward : null;
+}

@@ -56,6 +56,12 @@ public sealed class ImportedConfigurationTests : CommandLineTests
     public void TrlCompletions() => VerifyImport("trl-completions.yaml");
 
     [Fact]
+    public void AxolotlRewards() => VerifyImport("axolotl-grpo.yml");
+
+    [Fact]
+    public void TrlRewards() => VerifyImport("trl-grpo.yaml");
+
+    [Fact]
     public void PeftAdapter() => VerifyImport("peft.json");
 
     /// <summary>A setting that could be taken away without a trace would have been dropped in silence.</summary>

@@ -20,7 +20,7 @@ public sealed class RecipeBindingsTests
     [Fact]
     public void EveryOptionHasAKey()
     {
-        Type[] records = [typeof(ModelOptions), typeof(DataOptions), typeof(LoraOptions), typeof(TrainingOptions), typeof(EvaluationOptions)];
+        Type[] records = [typeof(ModelOptions), typeof(DataOptions), typeof(LoraOptions), typeof(TrainingOptions), typeof(GrpoOptions), typeof(EvaluationOptions)];
         var options = records.SelectMany(record => record.GetProperties()).Select(property => property.Name);
         var keys = KeyTable.All.Where(key => key.Section != RecipeKeys.Section && key != AdapterKeys.Kind).Select(key => key.CSharpName);
         Assert.Equal(keys.Order(StringComparer.Ordinal), options.Order(StringComparer.Ordinal));

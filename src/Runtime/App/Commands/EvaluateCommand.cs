@@ -71,8 +71,8 @@ internal sealed class EvaluateCommand(CommandContext context)
 
     private static void Check(TrainingPipeline pipeline, RecipeOptions options)
     {
-        if (options.Evaluation.Metrics.Count == 0 && pipeline.Metrics.Count == 0)
-            throw new FineTuneException("FT5004", $"The recipe '{options.Name}' names no metric. Add 'evaluation: [perplexity, rougeL]', or [Evaluate(…)].");
+        if (options.Evaluation.Metrics.Count == 0 && pipeline.Metrics.Count == 0 && pipeline.RewardWeights.Count == 0)
+            throw new FineTuneException("FT5004", $"The recipe '{options.Name}' names no metric, and has no rewards. Add 'evaluation: [perplexity, rougeL]', or [Evaluate(…)].");
         HeldOutRows.Require(options);
     }
 }

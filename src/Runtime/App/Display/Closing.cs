@@ -22,7 +22,7 @@ internal static class Closing
         var places = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         places.AddRow(adapter ? "Adapter (PEFT)" : "Model", $"[bold]{TerminalText.Escape(folder.AdapterFolder)}[/]");
         places.AddRow("Report", TerminalText.Escape(folder.ReportFile));
-        places.AddRow("Loss curve", TerminalText.Escape(folder.PlotFile));
+        places.AddRow(options.Training.Method == TrainingMethod.Grpo ? "Reward curve" : "Loss curve", TerminalText.Escape(folder.PlotFile));
         console.Write(places);
         console.WriteLine();
         console.MarkupLine("[grey]Next:[/]");
@@ -41,7 +41,7 @@ internal static class Closing
         console.Write(ComparisonTable.Of(options.Evaluation.Metrics, pipeline.Metrics, @base, tuned));
         var decoding = options.Evaluation.Metrics.Any(metric => metric != Metric.Perplexity)
             ? $"; ROUGE is the mean F1 of greedy answers of at most {options.Evaluation.MaxNewTokens} tokens"
-            : "";
+            : @base.Rewards is not null ? $"; rewards are means over greedy answers of at most {options.MeasuredTokens} tokens" : "";
         console.MarkupLine($"[grey]{Quantity.Count(rows)} held-out rows of {TerminalText.Escape(options.Data.Test ?? options.Data.Train.ToString())}{decoding}[/]");
         console.WriteLine();
     }

@@ -22,6 +22,8 @@ internal static class ComparisonTable
 
         foreach (var metric in metrics)
             AddRow(table, Name(metric), @base[metric], tuned is null ? null : tuned[metric] ?? double.NaN, perplexity: metric == Metric.Perplexity, lowerIsBetter: metric == Metric.Perplexity);
+        foreach (var (name, score) in @base.Rewards ?? new Dictionary<string, double>())
+            AddRow(table, $"reward: {TerminalText.Escape(name)}", score, tuned is null ? null : tuned.Rewards?.GetValueOrDefault(name, double.NaN) ?? double.NaN, perplexity: false, lowerIsBetter: false);
         foreach (var metric in custom)
         {
             AddRow(

@@ -18,7 +18,10 @@ internal static class Examples
         foreach (var row in rows)
         {
             console.MarkupLine($"[bold]{TerminalText.Escape(TerminalText.Cut(row.Context.TrimEnd(), LongestContext))}[/]");
-            List<(string, string)> texts = [("[grey]expected[/]", Shown(row.Expected)), ("base", Shown(row.Base))];
+            List<(string, string)> texts = [("base", Shown(row.Base))];
+            // Rows whose answers are judged may show none.
+            if (row.Expected.Length > 0)
+                texts.Insert(0, ("[grey]expected[/]", Shown(row.Expected)));
             if (row.Tuned is { } tuned)
                 texts.Add(("[bold green]tuned[/]", Shown(tuned)));
             console.Write(SideBySide.Of(console.Profile.Width, texts));

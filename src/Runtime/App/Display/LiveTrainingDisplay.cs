@@ -1,3 +1,4 @@
+using System.Globalization;
 using FineTune.Recipes;
 using FineTune.Training;
 using Spectre.Console;
@@ -10,7 +11,7 @@ internal sealed class LiveTrainingDisplay(Terminal terminal, RecipeOptions optio
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<double> _losses = [];
+    private readonly List<double> _curve = [];
     private readonly Lock _drawing = new();
     private LiveDisplayContext? _context;
     private TrainingStep? _step;
@@ -37,7 +38,7 @@ internal sealed class LiveTrainingDisplay(Terminal terminal, RecipeOptions optio
     {
         lock (_drawing)
         {
-            _losses.Add(step.Loss);
+            _curve.Add(step.Reward ?? step.Loss);
             _step = step;
             _stepped = Environment.TickCount64;
         }
@@ -98,13 +99,14 @@ internal sealed class LiveTrainingDisplay(Terminal terminal, RecipeOptions optio
             : $"[bold]{Quantity.Duration(step.Remaining - since)}[/] left [grey]after {Quantity.Duration(step.Elapsed + since)}[/]";
         var progress = $"step [bold]{Quantity.Count(step.Step)}[/] of {Quantity.Count(step.TotalSteps)}  {time}";
         var bar = ProgressBar.Markup((double)step.Step / step.TotalSteps, width - 2, unicode);
-        var curve = unicode ? Sparkline.Of(_losses, 24) : "";
+        var curve = unicode ? Sparkline.Of(_curve, 24) : "";
         IRenderable[] lines =
         [
             new Markup(bar),
             new Markup(progress + (_note.Length == 0 ? "" : $"  [grey]{_note}[/]")),
             new Markup(
-                $"loss [bold blue]{Quantity.Loss(step.Loss)}[/] [blue]{curve}[/]  learning rate {Quantity.LearningRate(step.LearningRate)}  "
+                (step.Reward is { } reward ? string.Create(CultureInfo.InvariantCulture, $"reward [bold blue]{reward:0.000}[/]") : $"loss [bold blue]{Quantity.Loss(step.Loss)}[/]")
+                + $" [blue]{curve}[/]  learning rate {Quantity.LearningRate(step.LearningRate)}  "
                 + $"[bold]{Quantity.Count((long)step.TokensPerSecond)}[/] tokens/s  memory {Quantity.Bytes(step.PeakMemoryBytes)}"),
         ];
         return new Rows(_evaluation is null ? lines : [.. lines, new Markup(Evaluation(_evaluation))]);

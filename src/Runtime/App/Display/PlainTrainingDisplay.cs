@@ -21,7 +21,7 @@ internal sealed class PlainTrainingDisplay(Terminal terminal, RecipeOptions opti
         _next = step.Elapsed + Interval;
         Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"step {Padded(step)}  loss {Quantity.Loss(step.Loss)}  learning rate {Quantity.LearningRate(step.LearningRate),-8}  ")
+            $"step {Padded(step)}  {Reward(step)}loss {Quantity.Loss(step.Loss)}  learning rate {Quantity.LearningRate(step.LearningRate),-8}  ")
             + string.Create(CultureInfo.InvariantCulture, $"gradient norm {step.GradNorm,-7:0.000}  ")
             + $"{Quantity.Count((long)step.TokensPerSecond)} tokens/s  "
             + $"memory {Quantity.Bytes(step.PeakMemoryBytes)}  {Quantity.Duration(step.Remaining)} left");
@@ -36,6 +36,9 @@ internal sealed class PlainTrainingDisplay(Terminal terminal, RecipeOptions opti
     public override void Notice(string message) => Write(message);
 
     protected override void Begin(string summary) => Write(summary);
+
+    private static string Reward(TrainingStep step) =>
+        step.Reward is { } reward ? string.Create(CultureInfo.InvariantCulture, $"reward {reward:0.000}  ") : "";
 
     private static string Padded(TrainingStep step)
     {

@@ -44,7 +44,10 @@ internal static class PlanTable
             Row("truncated", Quantity.Count(plan.TruncatedRows), "to data.max_length");
         Row("sequences", Quantity.Count(plan.Sequences));
         Row("tokens of an epoch", Quantity.Count(plan.TokensPerEpoch));
-        Row("of them trained", Quantity.Count(plan.TrainedTokensPerEpoch), Quantity.Percent((double)plan.TrainedTokensPerEpoch / Math.Max(1, plan.TokensPerEpoch)));
+        if (plan.CompletionsPerEpoch > 0)
+            Row("completions", Quantity.Count(plan.CompletionsPerEpoch), $"sampled and judged in an epoch, {options.Grpo.NumGenerations} a prompt, of at most {Quantity.Count(options.Grpo.MaxCompletionLength)} tokens");
+        else
+            Row("of them trained", Quantity.Count(plan.TrainedTokensPerEpoch), Quantity.Percent((double)plan.TrainedTokensPerEpoch / Math.Max(1, plan.TokensPerEpoch)));
 
         Section("Run");
         Row("steps", Quantity.Count(plan.Steps), $"{plan.MicroBatches / (double)Math.Max(1, plan.Steps):0.#} micro-batches each");

@@ -4,8 +4,11 @@ namespace FineTune.App.Import;
 internal static class ImportDefaults
 {
     /// <summary>The settings that a tool assumes.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Of(ConfigurationTool tool) => tool switch
+    /// <param name="tool">The tool.</param>
+    /// <param name="isRewarded">Whether it trains by GRPO.</param>
+    public static IReadOnlyList<(string Name, string Value)> Of(ConfigurationTool tool, bool isRewarded) => tool switch
     {
+        ConfigurationTool.Trl when isRewarded => [("per_device_train_batch_size", "8"), ("num_train_epochs", "3"), ("learning_rate", "1e-6"), ("lr_scheduler_type", "linear"), ("max_completion_length", "512")],
         ConfigurationTool.Axolotl =>
             [("sequence_len", "512"), ("micro_batch_size", "1"), ("gradient_accumulation_steps", "1"), ("num_epochs", "1"), ("lr_scheduler", "cosine"), ("excess_length_strategy", "drop")],
         // Those of transformers' trainer, and of LLaMA-Factory itself.

@@ -22,7 +22,8 @@ internal static class RecipeImport
         TrainingImport.Convert(context);
         foreach (var (key, value) in configuration.Root.Entries.Where(entry => entry.Key.Length > 0 && !context.IsTaken(entry.Key)))
             SettingImport.Convert(context, key, value);
-        SettingImport.ApplyDefaults(context, ImportDefaults.Of(context.Tool));
+        SettingImport.ApplyDefaults(context, ImportDefaults.Of(context.Tool, GrpoImport.IsUsed(context)));
+        GrpoImport.CountPrompts(context);
         MeasureHeldOut(context);
         RemoveMistakes(context);
         return new ImportedRecipe(source, context.Tool, context.Settings, context.Notes, context.Files);
@@ -37,17 +38,19 @@ internal static class RecipeImport
             ConfigurationTool.Peft => ("peft_type", context.Text("peft_type")),
             _ => ("loss_type", null),
         };
-        if (method is not null && !(key == "stage" && method is "sft" or "pt") && !(key == "peft_type" && method == "LORA"))
+        if (method is not null && !(key == "stage" && method is "sft" or "pt") && !(key == "peft_type" && method == "LORA") && !(key == "rl" && method == "grpo"))
             throw NoEquivalent(key, method);
         // An adapter of a classifier or an encoder is one of another model.
         if (context.Tool == ConfigurationTool.Peft && context.Text("task_type") is { } task && task != "CAUSAL_LM")
             throw NoEquivalent("task_type", task);
         if (method == "pt")
             context.Set(TrainingKeys.Method, "pretrain");
+        if (method == "grpo" || GrpoImport.IsMeant(context))
+            GrpoImport.Convert(context);
 
         FineTuneException NoEquivalent(string name, string value) => new(
             "FT5043",
-            $"'{name}: {value}' has no equivalent: recipes train by supervised fine-tuning or pretraining, with LoRA or all weights. Nothing was written.", source);
+            $"'{name}: {value}' has no equivalent: recipes train by supervised fine-tuning, pretraining or GRPO, with LoRA or all weights. Nothing was written.", source);
     }
 
     // Other tools tell the loss of held-out rows at least at the end.

@@ -39,7 +39,8 @@ internal static class SettingImport
         }
     }
 
-    private static void Convert(ImportContext context, string name, Key key, ConfigurationNode value)
+    /// <summary>Sets the key that a setting means.</summary>
+    public static void Convert(ImportContext context, string name, Key key, ConfigurationNode value)
     {
         if (key.Type == KeyType.ChoiceList)
         {

@@ -33,6 +33,12 @@ internal static class TrlRows
             return RowForm.Text(column);
         if (context.Take("completion_only_loss") is { Text: not null } completionOnly)
             return new("prompt_completion") { TrainOn = completionOnly.IsTrue ? null : "all" };
+        if (GrpoImport.IsUsed(context))
+        {
+            context.Notes.Assume("rows are conversations in the column 'messages', the last of them of the user; change data.type, or write data.prompt, if yours are others.");
+            return new("messages");
+        }
+
         var assistantOnly = context.IsOn("assistant_only_loss");
         if (!assistantOnly)
         {

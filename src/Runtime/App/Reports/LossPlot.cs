@@ -6,7 +6,7 @@ using ScottPlot.TickGenerators;
 
 namespace FineTune.App.Reports;
 
-/// <summary>Draws a run's loss and learning rate as a PNG picture.</summary>
+/// <summary>Draws a run's loss, or its reward where it learns from that, and its learning rate as a PNG picture.</summary>
 internal static class LossPlot
 {
     private const int Width = 1200;
@@ -30,16 +30,17 @@ internal static class LossPlot
     private static Plot Draw(string title, IReadOnlyList<StepMetrics> steps, IReadOnlyList<EvaluationMetrics> evaluations)
     {
         var numbers = steps.Select(step => (double)step.Step).ToArray();
-        var losses = steps.Select(step => step.Loss).ToArray();
-        var plot = Empty(title);
+        var (name, label) = steps[0].Reward is null ? ("loss", "loss (nats per trained token)") : ("reward", "mean reward of the step's completions");
+        var losses = steps.Select(step => step.Reward ?? step.Loss).ToArray();
+        var plot = Empty(title, label);
 
         var raw = plot.Add.ScatterLine(numbers, losses, Raw);
         raw.LineWidth = 1;
-        raw.LegendText = "loss of each step";
+        raw.LegendText = $"{name} of each step";
 
         var smooth = plot.Add.ScatterLine(numbers, LossSmoothing.Smooth(losses), Smooth);
         smooth.LineWidth = 2.5f;
-        smooth.LegendText = "loss, smoothed";
+        smooth.LegendText = $"{name}, smoothed";
 
         if (evaluations.Count > 0)
         {
@@ -61,7 +62,7 @@ internal static class LossPlot
         return plot;
     }
 
-    private static Plot Empty(string title)
+    private static Plot Empty(string title, string label)
     {
         PlotFont.Register();
         var plot = new Plot { ScaleFactor = 1.5 };
@@ -69,7 +70,7 @@ internal static class LossPlot
         plot.Axes.Color(Ink);
         plot.Title(title, size: 15);
         plot.XLabel("step", size: 12);
-        plot.YLabel("loss (nats per trained token)", size: 12);
+        plot.YLabel(label, size: 12);
         plot.Axes.Right.Label.Text = "learning rate";
         plot.Axes.Right.Label.FontSize = 12;
         plot.Axes.Right.Label.ForeColor = Rate;

@@ -14,7 +14,8 @@ internal sealed record RunOutcome(RunFolder Folder, TrainingPipeline Pipeline, R
     public bool NeedsEvaluation =>
         Options.Data.HasTest
         && !(Options.Evaluation.Metrics.All(metric => Report.Evaluation?.Base[metric] is not null)
-            && Pipeline.Metrics.All(metric => Report.Evaluation?.Base.Custom?.ContainsKey(metric.Name) == true));
+            && Pipeline.Metrics.All(metric => Report.Evaluation?.Base.Custom?.ContainsKey(metric.Name) == true)
+            && (Pipeline.RewardWeights.Count == 0 || Report.Evaluation?.Base.Rewards is not null));
 
     public IReadOnlyList<RowCompletions> Examples => Display.Examples.Choose(Completions, ExampleCount);
 

@@ -7,7 +7,8 @@ namespace FineTune.App.Reports;
 /// <param name="Step">The step, from 1.</param>
 /// <param name="Loss">Its loss.</param>
 /// <param name="LearningRate">Its learning rate.</param>
-internal readonly record struct StepMetrics(int Step, double Loss, double LearningRate)
+/// <param name="Reward">The mean reward of its completions, of a run that learns from rewards.</param>
+internal readonly record struct StepMetrics(int Step, double Loss, double LearningRate, double? Reward = null)
 {
     /// <summary>
     /// The steps of a file, in order. A resumed run may have written steps twice: the later line counts. A last line that a
@@ -36,7 +37,8 @@ internal readonly record struct StepMetrics(int Step, double Loss, double Learni
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("step"u8, out var step) && step.TryGetInt32(out var number)
                 && root.TryGetProperty("loss"u8, out var loss) && loss.ValueKind == JsonValueKind.Number
                 && root.TryGetProperty("learning_rate"u8, out var rate) && rate.ValueKind == JsonValueKind.Number
-                ? new StepMetrics(number, loss.GetDouble(), rate.GetDouble())
+                ? new StepMetrics(
+                    number, loss.GetDouble(), rate.GetDouble(), root.TryGetProperty("reward"u8, out var reward) && reward.ValueKind == JsonValueKind.Number ? reward.GetDouble() : null)
                 : null;
         }
         catch (JsonException)

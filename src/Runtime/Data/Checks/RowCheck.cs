@@ -7,6 +7,9 @@ namespace FineTune.Data.Checks;
 /// <param name="stops">The tokens that end a text.</param>
 internal sealed class RowCheck(Tokenizer tokenizer, IReadOnlyCollection<int> stops)
 {
+    /// <summary>The code of a row without anything to learn.</summary>
+    public const string NothingTrained = "FT5311";
+
     private readonly ConversationCheck _conversations = new(tokenizer);
 
     /// <summary>What is wrong with a row as a whole, before it is fitted into the model's context.</summary>
@@ -22,17 +25,14 @@ internal sealed class RowCheck(Tokenizer tokenizer, IReadOnlyCollection<int> sto
 
         if (sequence.TrainedTokens == 0)
         {
-            yield return RowFinding.Error("FT5311", row, row.Prompt.Conversation is null
+            yield return RowFinding.Error(NothingTrained, row, row.Prompt.Conversation is null
                 ? "The row has no trained token: its completion is empty."
                 : "The row has no trained token: it has no message that data.train_on, or a message's own 'train', chooses.");
             yield break;
         }
 
         if (BeginsTwice(sequence))
-        {
-            yield return RowFinding.Error(
-                "FT5125", row, $"The row begins with {Name(tokenizer.BosTokenId)} twice: {(row.Prompt.Conversation is null ? "the tokenizer puts it in front, and the text begins with it too" : "the chat template writes it, and a message begins with it too")}. Remove one of them.");
-        }
+            yield return BeginningTwice(row);
 
         if (EndsUntrained(sequence))
         {
@@ -48,11 +48,30 @@ internal sealed class RowCheck(Tokenizer tokenizer, IReadOnlyCollection<int> sto
         }
 
         if (row.Prompt.Text.Contains('\uFFFD', StringComparison.Ordinal))
-        {
-            yield return RowFinding.Warning(
-                "FT5146", row, "The text has the replacement character U+FFFD: it was read in another encoding than it was written in. Convert the source to UTF-8 again.");
-        }
+            yield return WrongEncoding(row);
     }
+
+    /// <summary>What is wrong with a row of which the model is given the prompt alone.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="sequence">The prompt's tokens.</param>
+    public IEnumerable<RowFinding> CheckPrompt(PromptRow row, TokenSequence sequence)
+    {
+        if (row.Prompt.Context.Length == 0)
+        {
+            yield return RowFinding.Warning("FT5151", row, "The row has no prompt: nothing says what to write. Put the field that asks before the completion.");
+        }
+
+        if (BeginsTwice(sequence))
+            yield return BeginningTwice(row);
+        if (row.Prompt.Text.Contains('\uFFFD', StringComparison.Ordinal))
+            yield return WrongEncoding(row);
+    }
+
+    private RowFinding BeginningTwice(PromptRow row) => RowFinding.Error(
+        "FT5125", row, $"The row begins with {Name(tokenizer.BosTokenId)} twice: {(row.Prompt.Conversation is null ? "the tokenizer puts it in front, and the text begins with it too" : "the chat template writes it, and a message begins with it too")}. Remove one of them.");
+
+    private static RowFinding WrongEncoding(PromptRow row) => RowFinding.Warning(
+        "FT5146", row, "The text has the replacement character U+FFFD: it was read in another encoding than it was written in. Convert the source to UTF-8 again.");
 
     private bool BeginsTwice(TokenSequence sequence) =>
         tokenizer.BosTokenId is { } bos && sequence.Length > 1 && sequence.Ids[0] == bos && sequence.Ids[1] == bos;
