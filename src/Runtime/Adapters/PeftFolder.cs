@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FineTune.Facts;
 using FineTune.Models;
 using FineTune.Recipes;
 using FineTune.Storage;
@@ -99,11 +100,15 @@ internal static class PeftFolder
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = FolderJson.Parse(File.ReadAllBytes(path));
             var json = new JsonSettings(document.RootElement, path);
             return new PeftConfigReader(json, document.RootElement, modelType).Read();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException exception)
+        {
+            throw new FineTuneException("FT5403", $"{ConfigFile} is not JSON: {FolderJson.Reason(exception)}. Get the file again from where it came.", FolderJson.Place(path, exception), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new FineTuneException("FT5403", $"This is no adapter folder: {ConfigFile} cannot be read ({exception.Message}).", path, exception);
         }

@@ -18,7 +18,7 @@ internal static class JsonFactFile
         var bytes = ReadBytes(path, LargestConfiguration, code);
         try
         {
-            using var document = JsonDocument.Parse(bytes);
+            using var document = FolderJson.Parse(bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw new FineTuneException(code, $"{Path.GetFileName(path)} holds no JSON object.", $"{path}:1");
@@ -35,8 +35,8 @@ internal static class JsonFactFile
     /// <summary>The mistake of text that is no JSON.</summary>
     public static FineTuneException Broken(string path, JsonException exception, string code) => new(
         code,
-        $"{Path.GetFileName(path)} is not JSON: {exception.Message.Split(" LineNumber:")[0].TrimEnd('.')}. Get the file again from where it came.",
-        $"{path}:{(exception.LineNumber ?? 0) + 1}",
+        $"{Path.GetFileName(path)} is not JSON: {FolderJson.Reason(exception)}. Get the file again from where it came.",
+        FolderJson.Place(path, exception),
         exception);
 
     private static byte[] ReadBytes(string path, long largest, string code)

@@ -6,7 +6,7 @@ namespace FineTune.Facts;
 internal static class JsonFacts
 {
     public static string? Text(this JsonElement element, string key) =>
-        element.Find(key) is { ValueKind: JsonValueKind.String } value ? Decode(value) : null;
+        element.Find(key) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     public static long? Number(this JsonElement element, string key) =>
         element.Find(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
@@ -20,17 +20,4 @@ internal static class JsonFacts
 
     public static JsonElement? Find(this JsonElement element, string key) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) ? value : null;
-
-    /// <summary>A string's text; <see langword="null"/> where it holds half of a surrogate pair or is no UTF-8.</summary>
-    public static string? Decode(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 }

@@ -35,7 +35,7 @@ internal static class ModelFolderReader
 
     private static string? ChatTemplate(JsonElement tokenizer) => tokenizer.Find("chat_template") switch
     {
-        { ValueKind: JsonValueKind.String } template => JsonFacts.Decode(template),
+        { ValueKind: JsonValueKind.String } template => template.GetString(),
         { ValueKind: JsonValueKind.Array } templates => templates.EnumerateArray()
             .Where(template => template.Text("name") == "default").Select(template => template.Text("template")).FirstOrDefault(),
         _ => null,
@@ -49,7 +49,7 @@ internal static class ModelFolderReader
             Name = name,
             ModelType = config.Text("model_type"),
             Architecture = config.Find("architectures") is { ValueKind: JsonValueKind.Array } names
-                ? names.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(JsonFacts.Decode).FirstOrDefault()
+                ? names.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()).FirstOrDefault()
                 : null,
             VocabularySize = config.Number("vocab_size"),
             HiddenSize = hidden,

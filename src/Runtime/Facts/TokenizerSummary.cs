@@ -32,18 +32,16 @@ internal sealed class TokenizerSummary
     public static TokenizerSummary Read(string path, IEnumerable<string> wanted)
     {
         var summary = new TokenizerSummary(wanted);
-        var reader = new Utf8JsonReader(JsonFactFile.ReadTokenizer(path, "FT5202"), Options);
+        var json = JsonFactFile.ReadTokenizer(path, "FT5202");
         try
         {
+            FolderJson.CheckText(json);
+            var reader = new Utf8JsonReader(json, Options);
             summary.ReadRoot(ref reader);
         }
         catch (JsonException exception)
         {
             throw JsonFactFile.Broken(path, exception, "FT5202");
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new FineTuneException("FT5202", $"{Path.GetFileName(path)} holds text that is no UTF-8. Get the file again from where it came.", path, exception);
         }
 
         return summary;
@@ -193,7 +191,7 @@ internal sealed class TokenizerSummary
     private static void AddToken(List<string> side, JsonElement processor, string key)
     {
         if (processor.Find(key) is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() > 0 && pair[0].ValueKind == JsonValueKind.String
-            && JsonFacts.Decode(pair[0]) is { } token)
+            && pair[0].GetString() is { } token)
             side.Add(token);
     }
 

@@ -42,7 +42,7 @@ internal static class WeightSummary
         if (!File.Exists(index))
             return [];
         var shards = JsonFactFile.ReadObject(index, "FT5113").Find("weight_map") is { ValueKind: JsonValueKind.Object } map
-            ? map.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String).Select(entry => JsonFacts.Decode(entry.Value)).OfType<string>()
+            ? map.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String).Select(entry => entry.Value.GetString()!)
             : [];
         var files = new List<string>();
         foreach (var shard in shards.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))

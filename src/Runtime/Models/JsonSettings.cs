@@ -17,7 +17,7 @@ internal sealed class JsonSettings(JsonElement element, string path, string pref
         Value(key, otherwise, value => value.ValueKind == JsonValueKind.String ? value.GetString() : null, "a string");
 
     public double Number(string key, double? otherwise = null) =>
-        Value<double?>(key, otherwise, value => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null, "a number")!.Value;
+        Value<double?>(key, otherwise, value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var found) && double.IsFinite(found) ? found : null, "a number")!.Value;
 
     public bool Boolean(string key, bool otherwise) =>
         Value<bool?>(key, otherwise, value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null, "true or false")!.Value;

@@ -82,7 +82,7 @@ internal sealed record ModelConfig
         var path = Path.Combine(folder, "config.json");
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = FolderJson.Parse(File.ReadAllBytes(path));
             return Read(new JsonSettings(document.RootElement, path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -91,7 +91,7 @@ internal sealed record ModelConfig
         }
         catch (JsonException exception)
         {
-            throw new FineTuneException("FT5110", $"config.json is not JSON: {exception.Message}", path, exception);
+            throw new FineTuneException("FT5110", $"config.json is not JSON: {FolderJson.Reason(exception)}. Get the file again from where it came.", FolderJson.Place(path, exception), exception);
         }
     }
 

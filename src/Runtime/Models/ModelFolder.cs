@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using FineTune.Facts;
 using FineTune.Storage;
 using static TorchSharp.torch;
 
@@ -37,7 +37,7 @@ internal static class ModelFolder
     // The head has become a weight of its own, which a reader of this folder must know.
     private static void Untie(string configFile)
     {
-        var config = JsonNode.Parse(File.ReadAllBytes(configFile))!.AsObject();
+        var config = FolderJson.ParseNode(File.ReadAllBytes(configFile))!.AsObject();
         config["tie_word_embeddings"] = false;
         AtomicFile.WriteText(configFile, config.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FineTune.Facts;
 using FineTune.Tokenization;
 
 namespace FineTune.Models;
@@ -25,15 +26,24 @@ internal static class StopTokens
             return [];
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("eos_token_id", out var value))
+            using var document = FolderJson.Parse(File.ReadAllBytes(path));
+            if (document.RootElement.Find("eos_token_id") is not { } value)
                 return [];
             var ids = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
-            return ids.Where(id => id.ValueKind == JsonValueKind.Number).Select(id => id.GetInt32()).ToList();
+            return ids.Where(id => id.ValueKind == JsonValueKind.Number).Select(id => id.TryGetInt32(out var number)
+                ? number
+                : throw Damaged($"'eos_token_id' has {id.GetRawText()}, which is no token's id", path, null)).ToList();
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (JsonException exception)
         {
-            throw new FineTuneException("FT5602", $"generation_config.json is damaged: {exception.Message} Restore it, or delete it.", path, exception);
+            throw Damaged(FolderJson.Reason(exception), FolderJson.Place(path, exception), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Damaged(exception.Message.TrimEnd('.'), path, exception);
         }
     }
+
+    private static FineTuneException Damaged(string reason, string place, Exception? inner) =>
+        new("FT5602", $"generation_config.json is damaged: {reason}. Restore it, or delete it.", place, inner);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FineTune.Facts;
 using static TorchSharp.torch;
 
 namespace FineTune.Models;
@@ -60,12 +61,11 @@ internal sealed class WeightSource : IDisposable
         var files = new List<IWeightFile>();
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(index));
-            var map = document.RootElement.GetProperty("weight_map").EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetString()!);
+            var map = ReadIndex(index);
             foreach (var name in map.Values.Distinct().Order(StringComparer.Ordinal))
             {
                 // A shard's name comes from a file: it must not lead out of the folder.
-                if (name != Path.GetFileName(name))
+                if (name.Length == 0 || name != Path.GetFileName(name) || name.Contains('\0'))
                     throw new FineTuneException("FT5113", $"The index names the shard '{name}', which is not a file of the folder.", index);
                 files.Add(open(Path.Combine(folder, name)));
             }
@@ -73,14 +73,41 @@ internal sealed class WeightSource : IDisposable
             var present = files.SelectMany(file => file.Names).ToHashSet();
             if (map.Keys.FirstOrDefault(name => !present.Contains(name)) is { } missing)
                 throw new FineTuneException("FT5113", $"The index lists tensor '{missing}', but the shards do not have it.", index);
+            if (files.SelectMany(file => file.Names).GroupBy(name => name).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+                throw new FineTuneException("FT5113", $"Tensor '{twice.Key}' is in two of the shards.", index);
             return new WeightSource(folder, files);
         }
-        catch (Exception exception)
+        catch
         {
             files.ForEach(file => file.Dispose());
-            if (exception is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
-                throw new FineTuneException("FT5113", $"The index of the shards cannot be read: {exception.Message}", index, exception);
             throw;
+        }
+    }
+
+    private static Dictionary<string, string> ReadIndex(string path)
+    {
+        try
+        {
+            using var document = FolderJson.Parse(File.ReadAllBytes(path));
+            if (document.RootElement.Find("weight_map") is not { ValueKind: JsonValueKind.Object } map)
+                throw new FineTuneException("FT5113", "The index of the shards lacks the object 'weight_map'.", path);
+            var shards = new Dictionary<string, string>();
+            foreach (var entry in map.EnumerateObject())
+            {
+                shards[entry.Name] = entry.Value.ValueKind == JsonValueKind.String
+                    ? entry.Value.GetString()!
+                    : throw new FineTuneException("FT5113", $"The index names no shard for tensor '{entry.Name}'.", path);
+            }
+
+            return shards;
+        }
+        catch (JsonException exception)
+        {
+            throw new FineTuneException("FT5113", $"The index of the shards is not JSON: {FolderJson.Reason(exception)}. Get the file again from where it came.", FolderJson.Place(path, exception), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FineTuneException("FT5113", $"The index of the shards cannot be read: {exception.Message}", path, exception);
         }
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using FineTune.Facts;
+
 namespace FineTune.Tokenization;
 
 /// <summary>The mistakes that tokenizer files and their use can hold; the codes have pages in docs/diagnostics.</summary>
@@ -14,6 +17,9 @@ internal static class TokenizerErrors
         $"The tokenizer file is malformed: {problem}. Download it again, or write it with the library that made it.",
         file,
         inner);
+
+    public static FineTuneException NotJson(string file, JsonException exception) =>
+        Malformed(FolderJson.Place(file, exception), FolderJson.Reason(exception), exception);
 
     public static FineTuneException Unsupported(string file, string what) => new(
         "FT5203",

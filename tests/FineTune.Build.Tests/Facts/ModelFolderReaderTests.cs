@@ -51,6 +51,9 @@ public sealed class ModelFolderReaderTests : IDisposable
     [InlineData("tokenizer.json", "{\"model\": {\"vocab\": {\"a\": 1}}", "FT5202", ":1")]
     [InlineData("tokenizer.json", "null", "FT5202", ":1")]
     [InlineData("tokenizer_config.json", "{\"a\" 1}", "FT5202", ":1")]
+    [InlineData("config.json", "{\n\"model_type\":\n\"\\ud800\"}", "FT5110", ":3")]
+    [InlineData("tokenizer.json", "{\"model\": {\"vocab\": {\n\"\\ud800\": 1}}}", "FT5202", ":2")]
+    [InlineData("special_tokens_map.json", "{\n\"\\udc00\": 1}", "FT5202", ":2")]
     [InlineData("model.safetensors", "12345678{}", "FT5101", "")]
     [InlineData("model.safetensors", "", "FT5101", "")]
     public void BrokenFiles_AreToldWithTheirPlace(string file, string content, string code, string line)
@@ -62,12 +65,10 @@ public sealed class ModelFolderReaderTests : IDisposable
         Assert.Equal((code, path + line), (error.Code, error.Place));
     }
 
-    [Theory]
-    [InlineData("""{"model_type": 5, "vocab_size": "x", "hidden_size": 1e99, "num_attention_heads": 0, "architectures": {}, "eos_token_id": ["a", 2, null], "quantization_config": {}}""")]
-    [InlineData("""{"model_type": "\ud800", "architectures": ["\udc00", 1]}""")]
-    public void ValuesOfOtherTypes_CountAsAbsent(string config)
+    [Fact]
+    public void ValuesOfOtherTypes_CountAsAbsent()
     {
-        _folder.Write("config.json", config);
+        _folder.Write("config.json", """{"model_type": 5, "vocab_size": "x", "hidden_size": 1e99, "num_attention_heads": 0, "architectures": {}, "eos_token_id": ["a", 2, null], "quantization_config": {}}""");
 
         ModelFacts facts = ModelFolderReader.Read(_folder.Path, "m");
 

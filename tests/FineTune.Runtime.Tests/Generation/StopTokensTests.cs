@@ -19,13 +19,13 @@ public sealed class StopTokensTests : IDisposable
         Assert.Equal(expected, Stops(generationConfig).Order());
 
     [Theory]
-    [InlineData("{")]
-    [InlineData("""{"eos_token_id": 1.5}""")]
-    public void ADamagedFile_IsNamed(string generationConfig)
+    [InlineData("{", ":1")]
+    [InlineData("""{"eos_token_id": 1.5}""", "")]
+    public void ADamagedFile_IsNamed(string generationConfig, string line)
     {
         var exception = Assert.Throws<FineTuneException>(() => Stops(generationConfig));
         Assert.Equal("FT5602", exception.Code);
-        Assert.EndsWith("generation_config.json", exception.Place, StringComparison.Ordinal);
+        Assert.EndsWith("generation_config.json" + line, exception.Place, StringComparison.Ordinal);
     }
 
     private IReadOnlyCollection<int> Stops(string? generationConfig)

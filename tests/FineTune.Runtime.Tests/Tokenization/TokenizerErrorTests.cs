@@ -24,11 +24,11 @@ public sealed class TokenizerErrorTests
     }
 
     [Theory]
-    [InlineData("", "FT5202")]
-    [InlineData("{", "FT5202")]
+    [InlineData("", "FT5202", ":1")]
+    [InlineData("{", "FT5202", ":1")]
     [InlineData("[]", "FT5202")]
     [InlineData("{}", "FT5202")]
-    [InlineData("version https://git-lfs.github.com/spec/v1", "FT5202")]
+    [InlineData("version https://git-lfs.github.com/spec/v1", "FT5202", ":1")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":-1},"merges":[]}}""", "FT5202")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":["a b"]}}""", "FT5202")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":["a"]}}""", "FT5202")]
@@ -37,15 +37,15 @@ public sealed class TokenizerErrorTests
     [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"normalizer":{"type":"Foo"}}""", "FT5203")]
     [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"normalizer":{"type":"Replace","pattern":{"Regex":"("},"content":""}}""", "FT5204")]
     [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"normalizer":{"type":"Replace","pattern":{"Regex":"\\p{Han}"},"content":""}}""", "FT5204")]
-    [InlineData("""{"model":{"type":"BPE","vocab":{"\ud800":0},"merges":[]}}""", "FT5202")]
-    public void BadFile_IsOneMessageWithCodeAndFile(string json, string code)
+    [InlineData("""{"model":{"type":"BPE","vocab":{"\ud800":0},"merges":[]}}""", "FT5202", ":1")]
+    public void BadFile_IsOneMessageWithCodeAndFile(string json, string code, string line = "")
     {
         using var folder = new SmallTokenizer(json);
 
         var exception = Assert.Throws<FineTuneException>(folder.Load);
 
         Assert.Equal(code, exception.Code);
-        Assert.Equal(Path.Combine(folder.Folder, "tokenizer.json"), exception.Place);
+        Assert.Equal(Path.Combine(folder.Folder, "tokenizer.json") + line, exception.Place);
     }
 
     [Fact]

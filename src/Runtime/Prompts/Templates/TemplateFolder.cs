@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FineTune.Facts;
 using FineTune.Templates;
 
 namespace FineTune.Prompts.Templates;
@@ -27,10 +28,8 @@ internal static class TemplateFolder
             return (ReadText(file), file, tokens);
         var source = config?["chat_template"] switch
         {
-            JsonValue value when name is null or "default" && value.TryGetValue<string>(out var text) => text,
-            JsonArray several => several.OfType<JsonObject>()
-                .FirstOrDefault(entry => (string?)entry["name"] == (name ?? "default"))?["template"]?.GetValue<string>(),
-            _ => null,
+            JsonArray several => several.OfType<JsonObject>().Where(entry => Text(entry["name"]) == (name ?? "default")).Select(entry => Text(entry["template"])).FirstOrDefault(),
+            var one => name is null or "default" ? Text(one) : null,
         };
         return (source is not null ? Lexer.NormalizeNewlines(source) : throw new FineTuneException(
             "FT5508",
@@ -47,14 +46,14 @@ internal static class TemplateFolder
         var tokens = new Dictionary<string, string>();
         foreach (var (name, value) in files.SelectMany(file => TokenNames.Select(name => (name, file?[name]))))
         {
-            if (value is JsonValue text && text.TryGetValue<string>(out var token))
-                tokens[name] = token;
-            else if (value is JsonObject added && added["content"] is JsonValue content && content.TryGetValue<string>(out token))
+            if (Text(value is JsonObject added ? added["content"] : value) is { } token)
                 tokens[name] = token;
         }
 
         return tokens;
     }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static string ReadText(string path) => Lexer.NormalizeNewlines(File.ReadAllText(path));
 
@@ -64,11 +63,11 @@ internal static class TemplateFolder
             return null;
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject;
+            return FolderJson.ParseNode(File.ReadAllBytes(path)) as JsonObject;
         }
         catch (JsonException exception)
         {
-            throw new FineTuneException("FT5509", $"The file is not valid JSON: {exception.Message}", path, exception);
+            throw new FineTuneException("FT5509", $"The file is not valid JSON: {FolderJson.Reason(exception)}. Get it again from where it came.", FolderJson.Place(path, exception), exception);
         }
     }
 }

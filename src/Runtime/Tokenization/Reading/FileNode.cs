@@ -31,7 +31,7 @@ internal readonly struct FileNode
 
     public string? OptionalText(string key) => Value(key) is not { } value
         ? null
-        : value.ValueKind == JsonValueKind.String ? ReadString(value, key) : throw Wrong(key, "a string", value);
+        : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong(key, "a string", value);
 
     public string Text(string key) => OptionalText(key) ?? throw TokenizerErrors.Malformed(File, $"{Path} lacks '{key}'");
 
@@ -77,19 +77,6 @@ internal readonly struct FileNode
     {
         var (file, path) = (File, Path);
         return Array(key).Select((element, index) => new FileNode(element, file, $"{path}.{key}[{index}]"));
-    }
-
-    /// <summary>The string of a JSON value; a lone surrogate in it is an error.</summary>
-    public string ReadString(JsonElement element, string key)
-    {
-        try
-        {
-            return element.GetString() ?? throw Wrong(key, "a string", element);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw TokenizerErrors.Malformed(File, $"{Path}.{key} must be a well-formed string", exception);
-        }
     }
 
     public FineTuneException Unsupported(string what) => TokenizerErrors.Unsupported(File, $"{what} '{Type}' ({Path})");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FineTune.Facts;
 using FineTune.Tokenization.Added;
 using FineTune.Tokenization.Models;
 
@@ -44,12 +45,16 @@ internal static class Gpt2Files
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = FolderJson.Parse(File.ReadAllBytes(path));
             return VocabularyReader.FromObject(document.RootElement, path);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException)
+        catch (JsonException exception)
         {
-            throw TokenizerErrors.Malformed(path, exception.Message, exception);
+            throw TokenizerErrors.NotJson(path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw TokenizerErrors.Malformed(path, exception.Message.TrimEnd('.'), exception);
         }
     }
 

@@ -62,7 +62,7 @@ internal static class ModelReader
     private static (string Token, double Score) Piece(FileNode model, JsonElement element, int id) =>
         element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 2 && element[0].ValueKind == JsonValueKind.String
             && element[1].ValueKind == JsonValueKind.Number && element[1].TryGetDouble(out var score)
-            ? (model.ReadString(element[0], "vocab"), score)
+            ? (element[0].GetString()!, score)
             : throw TokenizerErrors.Malformed(model.File, $"vocab[{id}] must be a token and its score");
 
     private static Vocabulary Vocabulary(FileNode model) => model.Value("vocab") is { } vocab

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FineTune.Facts;
 using FineTune.Storage;
 using FineTune.Tokenization.Added;
 
@@ -86,12 +87,16 @@ internal sealed class TokenizerConfig
             return null;
         try
         {
-            return JsonNode.Parse(System.IO.File.ReadAllBytes(path)) as JsonObject
+            return FolderJson.ParseNode(System.IO.File.ReadAllBytes(path)) as JsonObject
                 ?? throw TokenizerErrors.Malformed(path, "it must be an object");
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or IOException)
+        catch (JsonException exception)
         {
-            throw TokenizerErrors.Malformed(path, exception.Message, exception);
+            throw TokenizerErrors.NotJson(path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw TokenizerErrors.Malformed(path, exception.Message.TrimEnd('.'), exception);
         }
     }
 }

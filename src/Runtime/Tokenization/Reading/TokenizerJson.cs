@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FineTune.Facts;
 using FineTune.Tokenization.Added;
 
 namespace FineTune.Tokenization.Reading;
@@ -13,7 +14,7 @@ internal static class TokenizerJson
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = 64 });
+            using var document = FolderJson.Parse(File.ReadAllBytes(path));
             var root = new FileNode(document.RootElement, path, "the file");
             if (root.Child("model") is not { } modelNode)
                 throw TokenizerErrors.Malformed(path, "it lacks 'model'");
@@ -21,9 +22,13 @@ internal static class TokenizerJson
             var sections = SectionNames.Where(name => root.Value(name) is not null).ToDictionary(name => name, name => root.Value(name)!.Value.Clone());
             return new TokenizerDefinition(path, sections, [.. root.Children("added_tokens").Select(node => AddedToken(node, node.Index("id")))], model);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException)
+        catch (JsonException exception)
         {
-            throw TokenizerErrors.Malformed(path, exception.Message, exception);
+            throw TokenizerErrors.NotJson(path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw TokenizerErrors.Malformed(path, exception.Message.TrimEnd('.'), exception);
         }
     }
 

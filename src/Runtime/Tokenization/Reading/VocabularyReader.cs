@@ -61,10 +61,10 @@ internal static class VocabularyReader
         if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 2
             && element[0].ValueKind == JsonValueKind.String && element[1].ValueKind == JsonValueKind.String)
         {
-            return (model.ReadString(element[0], "merges"), model.ReadString(element[1], "merges"));
+            return (element[0].GetString()!, element[1].GetString()!);
         }
 
-        if (element.ValueKind == JsonValueKind.String && model.ReadString(element, "merges").Split(' ') is [var left, var right])
+        if (element.ValueKind == JsonValueKind.String && element.GetString()!.Split(' ') is [var left, var right])
             return (left, right);
         throw TokenizerErrors.Malformed(model.File, $"merge {index} must be two tokens");
     }
