@@ -1,8 +1,8 @@
 using FineTune.Adapters;
 using FineTune.Models;
 using FineTune.Prompts;
-using FineTune.TestSupport.Fuzzing;
 using FineTune.Tests.Training;
+using FineTune.TestSupport.Fuzzing;
 using FineTune.Tokenization;
 using TorchSharp;
 

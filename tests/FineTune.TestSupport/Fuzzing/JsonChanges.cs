@@ -34,6 +34,35 @@ public static class JsonChanges
         return text.ToString();
     }
 
+    // A value of the same type: it gets further than others do.
+    private static string Near(JsonElement element, Random random) => element.ValueKind switch
+    {
+        JsonValueKind.Number when element.TryGetInt32(out var number) => random.Next(5) switch
+        {
+            0 => $"{number + 1L}",
+            1 => $"{number - 1L}",
+            2 => $"{number * 2L}",
+            3 => $"{number}.0",
+            _ => $"{random.Next(100)}",
+        },
+        JsonValueKind.String => random.Next(4) switch
+        {
+            0 => JsonSerializer.Serialize($"{element.GetString()}{element.GetString()}"),
+            1 => JsonSerializer.Serialize($"({element.GetString()}"),
+            2 => JsonSerializer.Serialize($"{element.GetString()}/é😀"),
+            _ => "\"a\"",
+        },
+        JsonValueKind.Array when element.GetArrayLength() > 0 => random.Next(3) switch
+        {
+            0 => $"[{string.Join(',', element.EnumerateArray().Skip(1).Select(item => item.GetRawText()))}]",
+            1 => $"[{string.Join(',', element.EnumerateArray().Concat(element.EnumerateArray()).Select(item => item.GetRawText()))}]",
+            _ => $"[{string.Join(',', element.EnumerateArray().Reverse().Select(item => item.GetRawText()))}]",
+        },
+        JsonValueKind.True => "false",
+        JsonValueKind.False => "true",
+        _ => element.GetRawText(),
+    };
+
     private static int Count(JsonElement element) => 1 + element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().Sum(property => Count(property.Value)),
@@ -45,7 +74,7 @@ public static class JsonChanges
     {
         if (places.Contains(place++))
         {
-            text.Append(Values[random.Next(Values.Length)]());
+            text.Append(random.Next(3) == 0 ? Near(element, random) : Values[random.Next(Values.Length)]());
             // The places within are gone with the value.
             place += Count(element) - 1;
             return;
