@@ -82,7 +82,7 @@ internal sealed class CausalLanguageModel : IDisposable
     /// <param name="folder">The folder.</param>
     /// <param name="productType">The type of activations and products.</param>
     /// <param name="storedType">The type to keep the weights in; null keeps each as it is stored.</param>
-    /// <exception cref="FineTuneException">The folder is incomplete or does not fit its configuration (FT5100 to FT5119).</exception>
+    /// <exception cref="FineTuneException">The folder is incomplete or does not fit its configuration (FT5100 to FT5116).</exception>
     public static CausalLanguageModel Load(string folder, ScalarType productType = ScalarType.Float32, ScalarType? storedType = null)
     {
         var config = ModelConfig.Load(folder);

@@ -15,7 +15,7 @@ internal static class TorchLibrary
     /// <summary>What the runtime itself looks through for native libraries.</summary>
     private const string SearchFoldersSetting = "NATIVE_DLL_SEARCH_DIRECTORIES";
 
-    private static readonly Lazy<FineTuneException?> Failure = new(TryLoad);
+    private static readonly Lazy<FineTuneException?> Failure = new(() => TryLoad(AppContext.GetData(ExternalFolderSetting) as string));
 
     /// <summary>Must be called before the first tensor; later calls do nothing.</summary>
     /// <exception cref="FineTuneException">There is no libtorch, or it cannot be loaded here.</exception>
@@ -27,9 +27,11 @@ internal static class TorchLibrary
             throw new FineTuneException(failure.Code, failure.Message, failure.Place, failure);
     }
 
-    private static FineTuneException? TryLoad()
+    /// <summary>Loads libtorch.</summary>
+    /// <param name="external">The folder of an existing one; <see langword="null"/> for that beside the program.</param>
+    /// <returns>Why it is not loaded; <see langword="null"/> if it is.</returns>
+    internal static FineTuneException? TryLoad(string? external)
     {
-        string? external = AppContext.GetData(ExternalFolderSetting) as string;
         string torch = FileName("torch");
         string[] folders = external is null ? SearchFolders() : [external];
         string? path = folders.Select(folder => Path.Combine(folder, torch)).FirstOrDefault(File.Exists);

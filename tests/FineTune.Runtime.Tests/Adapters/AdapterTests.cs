@@ -179,6 +179,42 @@ public sealed class AdapterTests : IDisposable
         Assert.Equal(code, Assert.Throws<FineTuneException>(() => AdapterSet.Create(model, options, 1)).Code);
     }
 
+    [Fact]
+    public void A_merge_that_is_not_finite_is_refused()
+    {
+        using var none = no_grad();
+        using var model = Load();
+        using var adapters = AdapterSet.Create(model, new LoraOptions { Rank = 2, Targets = ["q_proj"] }, 1);
+        adapters.Adapters[0].Adapter.B.Value.fill_(double.PositiveInfinity);
+
+        var error = Assert.Throws<FineTuneException>(adapters.Merge);
+
+        Assert.Equal("FT5402", error.Code);
+        Assert.Contains("'model.layers.0.self_attn.q_proj.weight'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"r\": 2", "\"r\": 3", "has shape [2, 32], but the model asks for [3, 32].")]
+    [InlineData("\"q_proj\"", "\"k_proj\"", "The adapter lacks tensor 'base_model.model.model.layers.0.self_attn.k_proj.lora_A.weight'.")]
+    [InlineData("\"layers_to_transform\": null", "\"layers_to_transform\": [0]", "The model has no place for 2 tensors of the adapter, such as 'base_model.model.model.layers.1.self_attn.q_proj.lora_A.weight'.")]
+    public void An_adapter_that_does_not_fit_its_configuration_is_refused(string setting, string other, string message)
+    {
+        var folder = Path.Combine(_project.Root, "adapter");
+        using (var model = Load())
+        using (var adapters = AdapterSet.Create(model, new LoraOptions { Rank = 2, Targets = ["q_proj"] }, 1))
+            PeftFolder.Save(folder, adapters, "base");
+        var config = Path.Combine(folder, "adapter_config.json");
+        var text = File.ReadAllText(config);
+        Assert.Contains(setting, text, StringComparison.Ordinal);
+        File.WriteAllText(config, text.Replace(setting, other, StringComparison.Ordinal));
+        using var second = Load();
+
+        var error = Assert.Throws<FineTuneException>(() => PeftFolder.Load(folder, second));
+
+        Assert.Equal(("FT5404", Path.Combine(folder, "adapter_model.safetensors")), (error.Code, error.Place));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
     private CausalLanguageModel Load() => CausalLanguageModel.Load(_project.ModelFolderPath);
 
     private static void Train(CausalLanguageModel model, AdapterSet adapters)

@@ -120,6 +120,23 @@ public sealed class TrainCommandTests : CommandLineTests
     }
 
     [Fact]
+    public void WhatMayNotBeRead_IsSaidInOneLine()
+    {
+        Runner.FailsBeforeStart = Assert.Throws<UnauthorizedAccessException>(() => File.ReadAllBytes(Directory.GetCurrentDirectory()));
+        Assert.Equal(ExitCode.UserMistake, Run());
+        Assert.StartsWith("error FT5007: ", Error, StringComparison.Ordinal);
+        Assert.Contains("Make the file or folder accessible", Assert.Single(Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TooLittleMemory_IsSaidInOneLine()
+    {
+        Runner.FailsBeforeStart = Record.Exception(() => TorchSharp.torch.empty(1L << 50).Dispose());
+        Assert.Equal(ExitCode.UserMistake, Run());
+        Assert.StartsWith("error FT5008: There is not enough memory.", Assert.Single(Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFullDisk_IsSaidInOneLine()
     {
         Runner.FailsBeforeStart = new IOException("No space left on device : 'runs/x'", 28);

@@ -60,6 +60,19 @@ public sealed class TokenizerErrorTests
     }
 
     [Theory]
+    [InlineData("LongestFirst", "OnlySecond", "Truncation of only the second text needs a pair of texts.")]
+    [InlineData("\"stride\":0", "\"stride\":8", "The stride 8 must be less than the 8 tokens that a piece of text may have (special tokens not counted).")]
+    public void TruncationThatCannotBeDone_IsAnError(string setting, string other, string message)
+    {
+        using var folder = new SmallTokenizer(SmallTokenizer.BytePair.Replace(setting, other, StringComparison.Ordinal));
+        var tokenizer = folder.Load();
+
+        var exception = Assert.Throws<FineTuneException>(() => tokenizer.EncodeAsConfigured(string.Concat(Enumerable.Repeat("ab ", 20)), null, addSpecialTokens: false));
+
+        Assert.Equal(("FT5206", message), (exception.Code, exception.Message));
+    }
+
+    [Theory]
     [InlineData("(a+)+$(?!b)", "FT5205")]
     [InlineData("(a|aa)+$(?<!b)", "FT5205")]
     public void PatternThatBacktracksWithoutEnd_StopsWithAMessage(string pattern, string code)

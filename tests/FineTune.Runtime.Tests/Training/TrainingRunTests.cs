@@ -211,6 +211,21 @@ public sealed class TrainingRunTests
         Assert.False(Directory.Exists(project.Folder.Path));
     }
 
+    [Theory]
+    [InlineData("trained.safetensors")]
+    [InlineData("optimizer.safetensors")]
+    public void A_checkpoint_that_lacks_tensors_is_an_error_with_its_folder(string file)
+    {
+        using var project = new TinyProject();
+        Assert.True(Train(project, stopAfter: 3).Result.Interrupted);
+        var checkpoint = Assert.Single(Directory.GetDirectories(project.Folder.CheckpointsFolder));
+        SafetensorsWriter.Write(Path.Combine(checkpoint, file), [], null);
+
+        var error = Assert.Throws<FineTuneException>(() => Train(project));
+
+        Assert.Equal(("FT5320", checkpoint), (error.Code, error.Place));
+    }
+
     private static (TrainingResult Result, RecordingObserver Observer) Train(TinyProject project, int? stopAfter = null)
     {
         using var observer = new RecordingObserver { StopAfter = stopAfter };
