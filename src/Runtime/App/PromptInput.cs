@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FineTune.Facts;
 using FineTune.Prompts;
 using FineTune.Recipes;
 
@@ -66,13 +67,23 @@ internal static class PromptInput
     {
         if (!input.AsSpan().TrimStart().StartsWith("{"))
             return null;
+        var utf8 = Encoding.UTF8.GetBytes(input);
         try
         {
-            return JsonNode.Parse(input) as JsonObject;
+            using var document = JsonDocument.Parse(utf8);
         }
         catch (JsonException)
         {
             return null; // Text that begins with a brace, such as code.
+        }
+
+        try
+        {
+            return FolderJson.ParseNode(utf8) as JsonObject;
+        }
+        catch (JsonException exception)
+        {
+            throw Mistake($"{FolderJson.Reason(exception)}.", exception);
         }
     }
 

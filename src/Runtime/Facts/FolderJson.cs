@@ -7,7 +7,7 @@ using System.Text.Unicode;
 namespace FineTune.Facts;
 
 /// <summary>
-/// Parses the JSON of model folders. The parser of .NET looks at names and strings only once they are asked for, and then throws what
+/// Parses the JSON of model folders, and rows that are typed. The parser of .NET looks at names and strings only once they are asked for, and then throws what
 /// knows no place: here what is no text is refused at once, with its line.
 /// </summary>
 internal static class FolderJson

@@ -1,4 +1,5 @@
 using System.Text;
+using FineTune.App;
 using FineTune.Data;
 using FineTune.Recipes;
 using FineTune.Tests.Recipes;
@@ -59,9 +60,27 @@ public sealed class RowFuzzTests(ITestOutputHelper output) : IDisposable
             }
 
             DataCheck.Run(pipeline, options);
+            AssertPromptsAreToldOf(pipeline, options, Encoding.UTF8.GetString(input));
         });
         output.WriteLine($"{name}: {total} inputs, {accepted} of them files, with {rows} rows, {mistakes} of them mistakes");
         Assert.True(seedAccepted);
+    }
+
+    // The same rows as someone types them, for the model to continue.
+    private static void AssertPromptsAreToldOf(TrainingPipeline pipeline, RecipeOptions options, string text)
+    {
+        foreach (var line in text.Split('\n').Select(line => line.Trim(',', '[', ']')))
+        {
+            try
+            {
+                foreach (var prompt in PromptInput.Split(line))
+                    Assert.NotNull(PromptInput.Context(pipeline, options, prompt));
+            }
+            catch (FineTuneException told)
+            {
+                Assert.StartsWith("FT", told.Code, StringComparison.Ordinal);
+            }
+        }
     }
 
     // One line of JSON lines, or the whole of an array.
