@@ -5,7 +5,7 @@ public sealed class OneSentence : IReward<Summarize.Row>
 {
     public string Name => "one sentence";
 
-    public double Weight => 0.5;
+    public double Weight => 2;
 
     public double? Score(Summarize.Row row, string completion)
     {

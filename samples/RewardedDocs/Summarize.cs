@@ -4,5 +4,5 @@ namespace RewardedDocs;
 public sealed partial class Summarize
 {
     /// <summary>What the model learns from, in place of summaries that people wrote.</summary>
-    protected override IReadOnlyList<IReward<Row>> Rewards => [new NamesTheMember(), new OneSentence()];
+    protected override IReadOnlyList<IReward<Row>> Rewards => [new NamesTheMember(), new OneSentence(), new DistinctWords()];
 }

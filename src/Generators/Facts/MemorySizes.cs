@@ -9,6 +9,9 @@ internal sealed record MemorySizes
     /// <summary>The bytes of one chunk of logits: the only ones that exist at any time.</summary>
     public const long ChunkBytes = 1 << 26;
 
+    /// <summary>The tokens whose keys and values are held at a time while completions are sampled.</summary>
+    public const int CachedTokens = 16_384;
+
     public required long HiddenSize { get; init; }
 
     public required long IntermediateSize { get; init; }
@@ -50,6 +53,18 @@ internal sealed record MemorySizes
     public long Gradients => TrainedParameters * 4;
 
     public long OptimizerStates => TrainedParameters * 4 * States;
+
+    /// <summary>The keys and values of completions while they are sampled; 0 where none are.</summary>
+    public long Sampling => Samples ? 2 * Layers * KeyValueHeads * HeadSize * ProductBytes * CachedTokens : 0;
+
+    /// <summary>The base model beside the trained weights, where their divergence counts; an adapter is switched off instead.</summary>
+    public long Reference => HasReference && IsFull ? BaseParameters * StoredBytes : 0;
+
+    /// <summary>Whether completions are sampled in training.</summary>
+    public bool Samples { get; init; }
+
+    /// <summary>Whether the divergence from the base model counts.</summary>
+    public bool HasReference { get; init; }
 
     // Trained weights are fp32; where products are not, a rounded copy stands beside them.
     private int TrainedBytes => ProductBytes == 4 ? 4 : 4 + ProductBytes;

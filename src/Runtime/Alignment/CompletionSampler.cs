@@ -34,8 +34,7 @@ internal sealed class CompletionSampler
     /// <exception cref="FineTuneException">FT5131, FT5150: a reward threw, or gave no number.</exception>
     public IReadOnlyList<Completion> Sample(int round, IReadOnlyList<TokenSequence> prompts)
     {
-        var repeated = prompts.SelectMany(prompt => Enumerable.Repeat(prompt, _options.NumGenerations)).ToList();
-        var sampled = _generator.Continue([.. repeated.Select(prompt => prompt.Ids.ToArray())], new GenerationOptions
+        var sampled = _generator.Continue([.. prompts.SelectMany(prompt => Enumerable.Repeat(prompt.Ids.ToArray(), _options.NumGenerations))], new GenerationOptions
         {
             MaxNewTokens = _options.MaxCompletionLength,
             Temperature = _options.Temperature,
@@ -43,7 +42,7 @@ internal sealed class CompletionSampler
             TopP = _options.TopP,
             Seed = unchecked(_seed + round * SeedsOfARound),
         });
-        return [.. sampled.Select((sequence, i) => Judge(repeated[i], sequence))];
+        return [.. sampled.Select((sequence, i) => Judge(prompts[i / _options.NumGenerations], sequence))];
     }
 
     private Completion Judge(TokenSequence prompt, GeneratedSequence sampled)

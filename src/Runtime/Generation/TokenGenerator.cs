@@ -1,4 +1,5 @@
 using FineTune.Data;
+using FineTune.Facts;
 using FineTune.Models;
 using FineTune.Tensors;
 using static TorchSharp.torch;
@@ -13,13 +14,13 @@ internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollect
 {
     // Tokens whose keys and values are held at a time, and sequences that decode together: more of either cost memory and
     // bring little speed.
-    private const int CachedTokens = 16_384;
+    private const int CachedTokens = MemorySizes.CachedTokens;
     private const int LargestBatch = 128;
 
     private readonly HashSet<int> _stops = [.. stops];
 
     /// <summary>Continues each prompt.</summary>
-    /// <param name="prompts">Token ids, at least one each.</param>
+    /// <param name="prompts">Token ids, at least one each; neighbours that are the same list are read once.</param>
     /// <param name="options">How.</param>
     /// <param name="appended">Is called for each new token: the prompt's index and the token.</param>
     /// <param name="ended">Is called with the prompt's index when its continuation ends.</param>
@@ -54,13 +55,25 @@ internal sealed class TokenGenerator(CausalLanguageModel model, IReadOnlyCollect
     private void Continue(
         List<GeneratedSequence> batch, GenerationOptions options, Action<int, int>? appended, Action<int>? ended, CancellationToken stop)
     {
-        using var cache = new KeyValueCache(model.Config, model.ProductType, [.. batch.Select(sequence => sequence.Prompt.Length)], options.MaxNewTokens);
-        var layout = new SequenceLayout([.. batch.Select(sequence => sequence.Prompt.Length)]);
-        var tokens = batch.SelectMany(sequence => sequence.Prompt).ToArray();
+        // A prompt that several sequences begin with is read once.
+        var distinct = batch.Where((sequence, i) => i == 0 || sequence.Prompt != batch[i - 1].Prompt).Select(sequence => sequence.Prompt).ToList();
+        var owner = -1;
+        int[] owners = [.. batch.Select((sequence, i) => i > 0 && sequence.Prompt == batch[i - 1].Prompt ? owner : ++owner)];
+        using var cache = new KeyValueCache(model.Config, model.ProductType, [.. distinct.Select(prompt => prompt.Length)], options.MaxNewTokens);
+        var layout = new SequenceLayout([.. distinct.Select(prompt => prompt.Length)]);
+        var tokens = distinct.SelectMany(prompt => prompt).ToArray();
         while (batch.Count > 0 && !stop.IsCancellationRequested)
         {
             using var scope = NewDisposeScope();
-            Append(batch, NextLogits(tokens, layout, cache), options.MaxNewTokens, appended, ended);
+            var logits = NextLogits(tokens, layout, cache);
+            if (cache.Sequences < owners.Length)
+            {
+                cache.Keep(owners);
+                logits = logits.index_select(0, tensor(owners, dtype: ScalarType.Int64));
+            }
+
+            owners = [];
+            Append(batch, logits, options.MaxNewTokens, appended, ended);
             Shrink(batch, cache);
             tokens = [.. batch.Select(sequence => sequence.Last)];
             layout = new SequenceLayout([.. batch.Select(_ => 1)]);

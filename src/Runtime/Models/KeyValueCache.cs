@@ -69,8 +69,8 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>Counts the tokens of a forward pass, after all blocks have taken them.</summary>
     public void Advance(SequenceLayout layout) => Columns = Columns == 0 ? layout.Longest : Columns + 1;
 
-    /// <summary>Forgets sequences.</summary>
-    /// <param name="kept">The indices of those that stay, ascending.</param>
+    /// <summary>Forgets sequences, or goes on with some of them several times.</summary>
+    /// <param name="kept">The indices of those that stay, ascending; one that stands there twice becomes two.</param>
     public void Keep(IReadOnlyList<int> kept)
     {
         using var scope = NewDisposeScope();

@@ -22,6 +22,7 @@ internal static class TorchLibrary
     public static void Load()
     {
         NativeAllocator.Configure();
+        CompiledProducts.Configure();
         // A new exception each time: a cached one would carry the first caller's stack.
         if (Failure.Value is { } failure)
             throw new FineTuneException(failure.Code, failure.Message, failure.Place, failure);

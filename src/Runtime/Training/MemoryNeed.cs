@@ -34,6 +34,8 @@ internal sealed class MemoryNeed
             StoredBytes = StoredType == ScalarType.Float32 ? 4 : 2,
             ProductBytes = product == ScalarType.BFloat16 ? 2 : 4,
             States = MemorySizes.StatesOf(Name(options.Training.Optimizer), options.Training.Momentum > 0, options.Training.Average != WeightAveraging.None),
+            Samples = options.Training.Method == TrainingMethod.Grpo,
+            HasReference = options.Training.Method == TrainingMethod.Grpo && options.Grpo.Beta > 0,
         };
     }
 
@@ -46,7 +48,7 @@ internal sealed class MemoryNeed
     public long TrainedParameters => _sizes.TrainedParameters;
 
     /// <summary>The need with micro-batches of at most so many tokens.</summary>
-    public MemoryPlan Of(long tokens) => new(_sizes.Weights, _sizes.Adapter, _sizes.Gradients + _sizes.OptimizerStates, _sizes.Activations(tokens));
+    public MemoryPlan Of(long tokens) => new(_sizes.Weights, _sizes.Adapter, _sizes.Gradients + _sizes.OptimizerStates, _sizes.Activations(tokens)) { Reference = _sizes.Reference, Sampling = _sizes.Sampling };
 
     private static string Name(OptimizerKind optimizer) => TrainingKeys.Optimizer.Choices.First(choice => choice.CSharpName == optimizer.ToString()).Name;
 }

@@ -7,6 +7,12 @@ namespace FineTune.Training;
 /// <param name="Activations">What the forward pass of the largest micro-batch keeps for the backward pass.</param>
 public sealed record MemoryPlan(long Weights, long Adapter, long Optimizer, long Activations)
 {
+    /// <summary>The base model beside the trained weights, where their divergence counts; else 0.</summary>
+    public long Reference { get; init; }
+
+    /// <summary>Keys and values of completions while they are sampled; 0 where none are.</summary>
+    public long Sampling { get; init; }
+
     /// <summary>The sum of the parts.</summary>
-    public long Total => Weights + Adapter + Optimizer + Activations;
+    public long Total => Weights + Adapter + Optimizer + Activations + Reference + Sampling;
 }

@@ -90,6 +90,20 @@ public sealed class GrpoTrainingTests
         Assert.Equal(0, plan.TrainedTokensPerEpoch);
     }
 
+    [Theory]
+    [InlineData(true, 0.1, 0)]
+    [InlineData(false, 0.1, 1)]
+    [InlineData(false, 0.0, 0)]
+    public void The_plan_has_the_memory_of_sampling_and_of_a_base_model_beside_trained_weights(bool lora, double beta, int models)
+    {
+        using var project = Project(options => options with { Adapter = lora ? options.Adapter : null, Grpo = options.Grpo with { Beta = beta } });
+        var plan = TrainingRun.Plan(project.Pipeline, project.Options);
+        // Two blocks of two key heads of eight numbers, keys and values in fp32, of 16,384 tokens.
+        Assert.Equal(2L * 2 * 2 * 8 * 4 * 16_384, plan.Memory.Sampling);
+        Assert.Equal(models * 4 * plan.Parameters, plan.Memory.Reference);
+        Assert.Equal(plan.Memory.Weights + plan.Memory.Adapter + plan.Memory.Optimizer + plan.Memory.Activations + plan.Memory.Reference + plan.Memory.Sampling, plan.Memory.Total);
+    }
+
     [Fact]
     public void All_completions_truncated_and_masked_change_nothing()
     {
@@ -145,6 +159,15 @@ public sealed class GrpoTrainingTests
         Assert.Matches(@"train\.jsonl:1$", error.Place);
     }
 
+    [Fact]
+    public void A_row_without_a_prompt_is_told_by_the_check_of_rows()
+    {
+        using var project = Project(options => options, new Judged([new Reward("a", (_, _) => 1)]) { Asks = false });
+        var file = Assert.Single(DataCheck.Run(project.Pipeline, project.Options));
+        Assert.Equal(24, file.Findings.Count(finding => finding is { Code: "FT5151", IsError: false }));
+        Assert.Equal((24, 0), (file.Rows, file.TrainedTokens));
+    }
+
     private static FineTuneException AssertError(string code, string message, Judged pipeline, Func<RecipeOptions, RecipeOptions>? change = null)
     {
         using var project = Project(change ?? (options => options), pipeline);
@@ -192,7 +215,15 @@ public sealed class GrpoTrainingTests
 
         protected internal override ITokenLoss? Loss => OwnLoss;
 
-        protected override void Format(TinyProject.Row row, PromptBuilder prompt) => prompt.Text($"Q: {row.Question} A:");
+        public bool Asks { get; init; } = true;
+
+        protected override void Format(TinyProject.Row row, PromptBuilder prompt)
+        {
+            if (Asks)
+                prompt.Text($"Q: {row.Question} A:");
+            else
+                prompt.Completion(row.Question);
+        }
     }
 
     private sealed class Reward(string name, Func<TinyProject.Row, string, double?> score) : IReward<TinyProject.Row>

@@ -62,6 +62,31 @@ public sealed class TokenGeneratorTests
         Assert.Equal(free[..first], Generate(new(model, [stop]), [Prompts[0]], new() { MaxNewTokens = 12 })[0]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.0)]
+    public void SequencesOfOnePrompt_ReadItOnce_AndGiveWhatCopiesOfItGive(double temperature)
+    {
+        using var model = TinyModel.Create();
+        var generator = new TokenGenerator(model, [.. Enumerable.Range(0, 97).Where(token => token % 11 == 0)]);
+        var options = new GenerationOptions { MaxNewTokens = 20, Temperature = temperature, Seed = 3 };
+        int[][] shared = [Prompts[0], Prompts[0], Prompts[0], Prompts[2], Prompts[3], Prompts[3]];
+        var got = Generate(generator, shared, options);
+        Assert.Equal(Generate(generator, [.. shared.Select(prompt => (int[])prompt.Clone())], options), got);
+        Assert.Equal(temperature == 0, got[0].SequenceEqual(got[1]));
+    }
+
+    [Fact]
+    public void HowASequenceEnded_IsTold()
+    {
+        using var model = TinyModel.Create();
+        var free = Generate(new(model, []), [Prompts[0]], new() { MaxNewTokens = 12 })[0];
+        var ended = new TokenGenerator(model, [free[4]]).Continue([Prompts[0], Prompts[0]], new() { MaxNewTokens = Array.IndexOf(free, free[4]) + 1 }, stop: TestContext.Current.CancellationToken);
+        Assert.All(ended, sequence => Assert.Equal(free[4], sequence.Stop));
+        var cut = new TokenGenerator(model, [free[4]]).Continue([Prompts[0]], new() { MaxNewTokens = Array.IndexOf(free, free[4]) }, stop: TestContext.Current.CancellationToken);
+        Assert.Null(Assert.Single(cut).Stop);
+    }
+
     [Fact]
     public void TheContextsEnd_EndsASequence()
     {

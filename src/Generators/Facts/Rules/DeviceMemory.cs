@@ -33,6 +33,7 @@ internal static class DeviceMemory
         (string Name, long Bytes)[] parts =
         [
             ("weights", sizes.Weights), ("adapter", sizes.Adapter), ("gradients", sizes.Gradients), ("optimizer", sizes.OptimizerStates), ("activations", sizes.Activations(tokens)),
+            ("reference", sizes.Reference), ("sampling", sizes.Sampling),
         ];
         var total = parts.Sum(part => part.Bytes);
         if (total <= memory)
@@ -75,6 +76,8 @@ internal static class DeviceMemory
                 Text(settings, TrainingKeys.Optimizer) ?? "",
                 settings.Effective(TrainingKeys.Momentum) is KeyValue.Number { Value: > 0 },
                 Text(settings, TrainingKeys.Average) is not (null or "none")),
+            Samples = Text(settings, TrainingKeys.Method) == "grpo",
+            HasReference = Text(settings, TrainingKeys.Method) == "grpo" && settings.Effective(GrpoKeys.Beta) is KeyValue.Number { Value: > 0 },
         };
     }
 

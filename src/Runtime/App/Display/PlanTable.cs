@@ -24,6 +24,10 @@ internal static class PlanTable
             Row("adapter", Quantity.Bytes(plan.Memory.Adapter));
         Row("optimizer", Quantity.Bytes(plan.Memory.Optimizer), "moments and gradients");
         Row("activations", Quantity.Bytes(plan.Memory.Activations), "of the largest micro-batch");
+        if (plan.Memory.Reference > 0)
+            Row("reference", Quantity.Bytes(plan.Memory.Reference), "the base model, for the divergence from it");
+        if (plan.Memory.Sampling > 0)
+            Row("sampling", Quantity.Bytes(plan.Memory.Sampling), "keys and values of completions");
         Row("total", Quantity.Bytes(plan.Memory.Total));
 
         Section("Data");
