@@ -4,11 +4,14 @@ namespace FineTune.Templates;
 internal sealed class Binder
 {
     private readonly List<BlockStatement> _blocks = [];
+    private TemplateSyntaxException? _late;
 
+    /// <param name="body">The statements.</param>
+    /// <param name="late">A mistake of the text that counts if there is none here.</param>
     /// <exception cref="TemplateSyntaxException">The template's text is wrong.</exception>
-    public static BoundTemplate Bind(IReadOnlyList<Statement> body)
+    public static BoundTemplate Bind(IReadOnlyList<Statement> body, TemplateSyntaxException? late)
     {
-        var binder = new Binder();
+        var binder = new Binder { _late = late };
         binder.FindBlocks(body);
         var code = new TemplateCode(null);
         var frame = new BindingFrame(new Symbols(null, code), code) { TopLevel = true };
@@ -18,6 +21,8 @@ internal sealed class Binder
         binder.BindBody(body, frame);
         foreach (var block in binder._blocks)
             binder.BindBlock(block);
+        if (binder._late is { } mistake)
+            throw mistake;
         var hasGeneration = TemplateWalker.Statements(body).Any(statement => statement is GenerationStatement);
         return new(body, scope, self, binder._blocks, hasGeneration);
     }
@@ -108,8 +113,9 @@ internal sealed class Binder
                 Bind(load.Template, frame);
                 break;
             case BreakStatement or ContinueStatement when !frame.InLoop:
-                throw new TemplateSyntaxException(
+                _late ??= new(
                     $"'{(statement is BreakStatement ? "break" : "continue")}' outside loop", statement.Line, TemplateProblem.BreakOutsideLoop);
+                break;
         }
     }
 

@@ -11,5 +11,9 @@ internal sealed record BoundTemplate(
 {
     /// <summary>Reads and checks a template.</summary>
     /// <exception cref="TemplateSyntaxException">Its text is wrong.</exception>
-    public static BoundTemplate Parse(string source) => Binder.Bind(TemplateParser.Parse(source));
+    public static BoundTemplate Parse(string source)
+    {
+        var (body, late) = TemplateParser.Parse(source);
+        return Binder.Bind(body, late);
+    }
 }

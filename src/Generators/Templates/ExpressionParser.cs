@@ -22,11 +22,10 @@ internal sealed class ExpressionParser(TokenStream stream)
     /// <summary>One expression, or several with commas as a tuple.</summary>
     /// <param name="targets">Whether only names and literals may come, as targets of an assignment.</param>
     /// <param name="withConditional">Whether <c>a if b</c> may come.</param>
-    /// <param name="end">A name that ends the tuple.</param>
     /// <param name="parenthesized">Whether an empty tuple is one.</param>
     /// <param name="withNamespace">Whether attributes of namespaces may be targets.</param>
     public Expression ParseTuple(
-        bool targets = false, bool withConditional = true, string? end = null, bool parenthesized = false, bool withNamespace = false)
+        bool targets = false, bool withConditional = true, bool parenthesized = false, bool withNamespace = false)
     {
         var line = stream.Current.Line;
         var items = new List<Expression>();
@@ -35,7 +34,7 @@ internal sealed class ExpressionParser(TokenStream stream)
         {
             if (items.Count > 0)
                 stream.Expect(TokenKind.Comma, ",");
-            if (stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd or TokenKind.RightParenthesis || (end is not null && stream.Current.IsName(end)))
+            if (stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd or TokenKind.RightParenthesis)
                 break;
             items.Add(targets ? ParsePrimary(withNamespace) : ParseExpression(withConditional));
             if (stream.Current.Kind != TokenKind.Comma)
@@ -85,7 +84,7 @@ internal sealed class ExpressionParser(TokenStream stream)
                 var name = stream.Take();
                 stream.Take();
                 if (named.Any(argument => argument.Name == name.Text))
-                    throw new TemplateSyntaxException($"keyword argument repeated: {name.Text}", name.Line);
+                    stream.Defer(new($"keyword argument repeated: {name.Text}", name.Line));
                 named.Add((name.Text, ParseExpression()));
             }
             else
@@ -287,6 +286,15 @@ internal sealed class ExpressionParser(TokenStream stream)
         () => Take(TokenKind.Multiply, BinaryOperator.Multiply) ?? Take(TokenKind.Divide, BinaryOperator.Divide)
             ?? Take(TokenKind.FloorDivide, BinaryOperator.FloorDivide) ?? Take(TokenKind.Modulo, BinaryOperator.Modulo));
 
+    // Jinja writes a negative constant as one into Python's code, where the sign binds looser than the power: -2 ** n is -(2 ** n),
+    // though -2 ** 2, which Jinja itself computes, is 4.
+    private static Expression Combine(BinaryOperator operation, Expression left, Expression right, int line) =>
+        operation == BinaryOperator.Power && left is UnaryExpression { Operator: UnaryOperator.Negate, Operand: ConstantExpression number } && !IsConstant(right)
+            ? Checked(new UnaryExpression(UnaryOperator.Negate, Checked(new BinaryExpression(operation, number, right, line)), left.Line))
+            : new BinaryExpression(operation, left, right, line);
+
+    private static bool IsConstant(Expression expression) => expression is not (NameExpression or CallExpression) && expression.Children.All(IsConstant);
+
     private Expression ParsePower() => ParseLeft(() => ParseUnary(), () => Take(TokenKind.Power, BinaryOperator.Power));
 
     private Expression ParseLeft(Func<Expression> operand, Func<BinaryOperator?> operation)
@@ -295,7 +303,7 @@ internal sealed class ExpressionParser(TokenStream stream)
         var left = operand();
         while (operation() is { } found)
         {
-            left = Checked(new BinaryExpression(found, left, operand(), line));
+            left = Checked(Combine(found, left, operand(), line));
             line = stream.Current.Line;
         }
 
@@ -388,7 +396,7 @@ internal sealed class ExpressionParser(TokenStream stream)
 
         stream.Expect(TokenKind.RightBracket, "]");
         if (keys.Count != 1 && keys.Any(key => key is SliceExpression))
-            throw new TemplateSyntaxException("invalid syntax: a slice stands alone in its brackets", token.Line);
+            stream.Defer(new("invalid syntax: a slice stands alone in its brackets", token.Line));
         return Checked(new ItemExpression(target, keys.Count == 1 ? keys[0] : Checked(new TupleExpression(keys, token.Line)), token.Line));
     }
 

@@ -5,6 +5,12 @@ namespace FineTune.Templates;
 /// <summary>The escapes of string literals, which are Python's.</summary>
 internal static class StringEscapes
 {
+    /// <summary>
+    /// The code point that stands for an escape of the first surrogate, others behind it. In Python a surrogate is a character of its own;
+    /// here two would become one character. Whoever shows a text turns them back.
+    /// </summary>
+    public const int SurrogateStandIn = 0x10f000;
+
     public static string Decode(string text, int line)
     {
         if (text.IndexOf('\\') < 0)
@@ -61,7 +67,9 @@ internal static class StringEscapes
 
         if (code > 0x10ffff)
             throw new TemplateSyntaxException("illegal Unicode character", line);
-        if (code < 0x10000)
+        if (code is >= 0xd800 and < 0xe000)
+            builder.Append(char.ConvertFromUtf32((int)code - 0xd800 + SurrogateStandIn));
+        else if (code < 0x10000)
             builder.Append((char)code);
         else
             builder.Append(char.ConvertFromUtf32((int)code));

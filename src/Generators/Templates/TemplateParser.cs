@@ -14,9 +14,9 @@ internal sealed class TemplateParser
         _expressions = new ExpressionParser(stream);
     }
 
-    /// <summary>The statements of a template.</summary>
+    /// <summary>The statements of a template, and a mistake that counts if there is no other.</summary>
     /// <exception cref="TemplateSyntaxException">Its text is wrong.</exception>
-    public static IReadOnlyList<Statement> Parse(string source)
+    public static (IReadOnlyList<Statement> Body, TemplateSyntaxException? Late) Parse(string source)
     {
         if (source.Length > ParserLimits.Length)
         {
@@ -24,7 +24,8 @@ internal sealed class TemplateParser
                 $"the template has {source.Length:N0} characters; at most {ParserLimits.Length:N0} are allowed", 1, TemplateProblem.TooLarge);
         }
 
-        return new TemplateParser(new TokenStream(Lexer.Read(source))).ParseBody();
+        var stream = new TokenStream(Lexer.Read(source));
+        return (new TemplateParser(stream).ParseBody(), stream.Late);
     }
 
     private List<Statement> ParseBody()
@@ -120,9 +121,10 @@ internal sealed class TemplateParser
     private ForStatement ParseFor()
     {
         var line = _stream.Take().Line;
-        var target = ParseTarget(end: "in");
+        // As in Jinja, a comma before "in" or "recursive" makes a name of it: {% for a, in pairs %} is an error.
+        var target = ParseTarget();
         _stream.ExpectName("in");
-        var iterable = _expressions.ParseTuple(withConditional: false, end: "recursive");
+        var iterable = _expressions.ParseTuple(withConditional: false);
         var test = _stream.TakeName("if") ? _expressions.ParseExpression() : null;
         var recursive = _stream.TakeName("recursive");
         var body = ParseUntil("endfor", "else");
@@ -171,6 +173,8 @@ internal sealed class TemplateParser
         var (parameters, defaults) = _stream.Current.Kind == TokenKind.LeftParenthesis ? ParseSignature() : ([], []);
         if (_expressions.ParseExpression() is not CallExpression call)
             throw new TemplateSyntaxException("expected call", line);
+        if (call.Arguments.Named.Any(argument => argument.Name == "caller"))
+            _stream.Defer(new("keyword argument repeated: caller", line));
         return new(call, new MacroBody(null, parameters, defaults, ParseToEnd("endcall"), line), line);
     }
 
@@ -313,7 +317,7 @@ internal sealed class TemplateParser
                 _stream.Expect(TokenKind.Comma, ",");
             var parameter = ParseNameTarget();
             if (parameters.Any(other => other.Name == parameter.Name))
-                throw new TemplateSyntaxException($"duplicate argument '{parameter.Name}' in function definition", parameter.Line);
+                _stream.Defer(new($"duplicate argument '{parameter.Name}' in function definition", parameter.Line));
             if (_stream.TakeIf(TokenKind.Assign))
                 defaults.Add(_expressions.ParseExpression());
             else if (defaults.Count > 0)
@@ -333,9 +337,9 @@ internal sealed class TemplateParser
             : new(token.Text, token.Line) { Store = true };
     }
 
-    private Expression ParseTarget(string? end = null, bool withNamespace = false)
+    private Expression ParseTarget(bool withNamespace = false)
     {
-        var target = _expressions.ParseTuple(targets: true, end: end, withNamespace: withNamespace);
+        var target = _expressions.ParseTuple(targets: true, withNamespace: withNamespace);
         if (!MarkAsStored(target))
             throw new TemplateSyntaxException($"can't assign to '{target.TypeName}'", target.Line);
         return target;

@@ -5,6 +5,14 @@ internal sealed class TokenStream(IReadOnlyList<Token> tokens)
 {
     private int _position;
 
+    /// <summary>
+    /// The first mistake that Jinja does not see, but Python in the code that Jinja makes of the template: all of Jinja's come before it.
+    /// </summary>
+    public TemplateSyntaxException? Late { get; private set; }
+
+    /// <summary>Keeps a mistake that comes after those of the grammar and of names.</summary>
+    public void Defer(TemplateSyntaxException mistake) => Late ??= mistake;
+
     /// <summary>The current token.</summary>
     /// <exception cref="TemplateSyntaxException">The text here is no token.</exception>
     public Token Current => tokens[_position] is { Kind: TokenKind.Error } error

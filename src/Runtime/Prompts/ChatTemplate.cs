@@ -11,6 +11,8 @@ public abstract class ChatTemplate
 {
     private const string DefaultPlace = "chat template";
 
+    private bool? _hasSurrogateEscapes;
+
     /// <summary>Creates a template.</summary>
     /// <param name="source">The template's text.</param>
     /// <param name="hasGenerationBlocks">Whether it has <c>{% generation %}</c> blocks.</param>
@@ -31,6 +33,9 @@ public abstract class ChatTemplate
 
     /// <summary>Where the template is from, for messages.</summary>
     public string Place { get; private set; } = DefaultPlace;
+
+    /// <summary>Whether texts of the template may have surrogates as characters.</summary>
+    internal bool HasSurrogateEscapes => _hasSurrogateEscapes ??= PythonSurrogates.HasEscapes(Source);
 
     /// <summary>Reads a template, to be interpreted.</summary>
     /// <param name="source">The template's text.</param>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FineTune.Prompts;
 using FineTune.Tests.Conformance;
 
@@ -11,19 +10,14 @@ public sealed class JinjaSuiteTests(ConformanceReport report)
 
     private static readonly Lazy<IReadOnlyDictionary<string, System.Text.Json.JsonElement>> Suite = new(() => TemplateCases.Of(FileName));
 
-    private static readonly Regex SurrogatePair = new(@"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}", RegexOptions.IgnoreCase);
-
     public static TheoryData<string?> Cases => CaseRows.Of(Suite.Value.Keys);
-
-    /// <summary>What a snippet needs that not every snippet does.</summary>
-    internal static string Feature(string template) => SurrogatePair.IsMatch(template) ? "jinja:surrogate-pair" : "jinja:language";
 
     [Theory, MemberData(nameof(Cases))]
     public void Interpreted(string? id)
     {
         CaseRows.SkipIfNone(id);
         var test = Suite.Value[id];
-        ConformanceRun.Check(report, TemplateCases.Area, $"jinja-suite/{id}", [Feature(test.GetProperty("template").GetString()!)], check => TemplateComparison.Compare(
+        ConformanceRun.Check(report, TemplateCases.Area, $"jinja-suite/{id}", ["jinja:language"], check => TemplateComparison.Compare(
             check,
             test,
             id.StartsWith("error-lines", StringComparison.Ordinal),

@@ -8,26 +8,32 @@ internal sealed class BraceFormat
 {
     private readonly TemplateRun _run;
     private readonly object?[] _positional;
-    private readonly TemplateDict _named;
+    private readonly object? _named;
+    private readonly bool _escapes;
     private int _next;
+    private bool? _automatic;
 
-    private BraceFormat(TemplateRun run, object?[] positional, TemplateDict named)
+    private BraceFormat(TemplateRun run, object?[] positional, object? named, bool escapes)
     {
+        _escapes = escapes;
         _run = run;
         _positional = positional;
         _named = named;
     }
 
     /// <summary>Calls <c>format</c> or <c>format_map</c>.</summary>
-    public static string Call(TemplateRun run, string text, string name, TemplateArguments arguments)
+    /// <param name="run">What runs.</param>
+    /// <param name="text">The text with fields.</param>
+    /// <param name="name">The method.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="escapes">Whether fields are escaped, as those of a text marked as HTML are.</param>
+    public static string Call(TemplateRun run, string text, string name, TemplateArguments arguments, bool escapes)
     {
         if (name == "format")
-            return new BraceFormat(run, arguments.Positional, arguments.NamedCopy()).Format(text, 2);
+            return new BraceFormat(run, arguments.Positional, arguments.NamedCopy(), escapes).Format(text, 2);
         if (arguments.HasNamed || arguments.Count != 1)
             throw TemplateException.Type("format_map() takes exactly one argument");
-        return arguments.Positional[0] is TemplateDict map
-            ? new BraceFormat(run, [], map).Format(text, 2)
-            : throw TemplateException.Type($"'{PythonTypes.NameOf(arguments.Positional[0])}' object is not subscriptable");
+        return new BraceFormat(run, [], arguments.Positional[0], escapes).Format(text, 2);
     }
 
     private string Format(string text, int depth)
@@ -89,10 +95,17 @@ internal sealed class BraceFormat
         {
             '\0' => value,
             's' => PythonText.String(value),
-            'r' or 'a' => PythonText.Repr(value),
+            'r' => PythonText.Repr(value),
+            'a' => PythonText.Ascii(value),
             _ => throw TemplateException.Value($"Unknown conversion specifier '{conversion}'"),
         };
-        return FormatSpecification.Format(value, specification);
+        if (!_escapes)
+            return FormatSpecification.Format(value, specification);
+        if (value is not Markup markup)
+            return PythonMarkup.EscapeText(FormatSpecification.Format(value, specification));
+        return specification.Length == 0
+            ? markup.Text
+            : throw TemplateException.Value($"Format specifier {specification} given, but Markup does not define __html_format__.");
     }
 
     // A colon within brackets belongs to the key.
@@ -112,13 +125,15 @@ internal sealed class BraceFormat
     private object? Lookup(string name)
     {
         var end = name.IndexOfAny(['.', '[']);
-        var value = First(end < 0 ? name : name[..end]);
+        var value = First(end < 0 ? name : name[..end], end < 0);
         for (var i = end; i >= 0 && i < name.Length;)
         {
             if (name[i] == '.')
             {
                 var next = name.IndexOfAny(['.', '['], i + 1);
                 next = next < 0 ? name.Length : next;
+                if (next == i + 1)
+                    throw TemplateException.Value("Empty attribute in format string");
                 value = _run.Attribute(value, name[(i + 1)..next]);
                 i = next;
             }
@@ -128,6 +143,8 @@ internal sealed class BraceFormat
                 if (close < 0)
                     throw TemplateException.Value("Missing ']' in format string");
                 var key = name[(i + 1)..close];
+                if (key.Length == 0)
+                    throw TemplateException.Value("Empty attribute in format string");
                 value = TemplateRun.Item(value, long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? PythonNumbers.Box(index) : key);
                 i = close + 1;
                 if (i < name.Length && name[i] is not ('.' or '['))
@@ -138,13 +155,28 @@ internal sealed class BraceFormat
         return value;
     }
 
-    private object? First(string name)
+    // Only a field that is nothing but a number counts as numbered by hand.
+    private object? First(string name, bool isWhole)
     {
         if (name.Length == 0)
-            return Positional(_next++);
+            return Positional(Numbered(automatic: true) ? _next++ : 0);
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
-            return Positional(index);
-        return _named.TryGet(name, out var value) ? value : throw new TemplateException(TemplateErrorKind.Key, PythonText.Quote(name));
+            return Positional(isWhole && Numbered(automatic: false) ? 0 : index);
+        if (_named is Undefined undefined)
+            throw undefined.Fail();
+        if (_named is not TemplateDict named)
+            throw TemplateException.Type($"'{PythonTypes.NameOf(_named)}' object has no item {PythonText.Quote(name)}");
+        return named.TryGet(name, out var value) ? value : throw new TemplateException(TemplateErrorKind.Key, PythonText.Quote(name));
+    }
+
+    private bool Numbered(bool automatic)
+    {
+        _automatic ??= automatic;
+        if (_automatic == automatic)
+            return automatic;
+        throw TemplateException.Value(automatic
+            ? "cannot switch from manual field specification to automatic field numbering"
+            : "cannot switch from automatic field numbering to manual field specification");
     }
 
     private object? Positional(int index) => index < _positional.Length

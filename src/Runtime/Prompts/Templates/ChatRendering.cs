@@ -41,20 +41,21 @@ internal static class ChatRendering
         var run = new TemplateRun(variables, now ?? DateTime.Now);
         var text = new TemplateText();
         TemplateBudget.Start(inputLength);
+        PythonSurrogates.Start(template.HasSurrogateEscapes);
         try
         {
             template.Run(run, text);
         }
         catch (TemplateException exception)
         {
-            throw TemplateErrors.Create(exception.Kind, exception.Message, template.Place, run.Line, exception);
+            throw TemplateErrors.Create(exception.Kind, PythonSurrogates.Show(exception.Message), template.Place, run.Line, exception);
         }
         catch (InsufficientExecutionStackException exception)
         {
             throw TemplateErrors.Create(TemplateErrorKind.Recursion, "it calls itself too deeply.", template.Place, run.Line, exception);
         }
 
-        return new(text.ToString(), text.Spans ?? [], run.Captured is { Lost: true });
+        return PythonSurrogates.Show(new TemplateOutput(text.ToString(), text.Spans ?? [], run.Captured is { Lost: true }));
     }
 
     /// <summary>Appends the mark to the last message; returns the text that it is appended to.</summary>

@@ -8,8 +8,9 @@ internal sealed class FormatSpecification
 {
     private string _fill = " ";
     private char _align;
-    private char _sign = '-';
+    private char _sign;
     private bool _alternate;
+    private bool _noNegativeZero;
     private char _grouping;
     private long _width;
     private long _precision = -1;
@@ -19,7 +20,7 @@ internal sealed class FormatSpecification
     {
         if (specification.Length == 0)
             return PythonText.String(value);
-        var parsed = Parse(specification);
+        var parsed = Parse(specification, isText: value is string or Markup);
         return value switch
         {
             Undefined or null or TemplateList or TemplateDict or TemplateTuple or TemplateObject or TemplateBytes =>
@@ -27,17 +28,18 @@ internal sealed class FormatSpecification
             double real => parsed.FormatReal(real),
             _ when PythonNumbers.Integer(value) is { } number => parsed._type is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%'
                 ? parsed.FormatReal(PythonNumbers.Real(value)!.Value)
-                : parsed._type == '\0' && value is bool && parsed._width == 0 ? PythonText.String(value) : parsed.FormatInteger(number),
+                : parsed.FormatInteger(number),
             _ => parsed.FormatText(PythonTypes.TextOf(value)!),
         };
     }
 
-    private static FormatSpecification Parse(string text)
+    private static FormatSpecification Parse(string text, bool isText)
     {
         var parsed = new FormatSpecification();
         var i = 0;
         var fillLength = char.IsSurrogatePair(text, 0) ? 2 : 1;
-        if (text.Length > fillLength && text[fillLength] is '<' or '>' or '^' or '=')
+        var filled = text.Length > fillLength && text[fillLength] is '<' or '>' or '^' or '=';
+        if (filled)
         {
             parsed._fill = text[..fillLength];
             parsed._align = text[fillLength];
@@ -50,12 +52,15 @@ internal sealed class FormatSpecification
 
         if (i < text.Length && text[i] is '+' or '-' or ' ')
             parsed._sign = text[i++];
+        if (i < text.Length && text[i] == 'z')
+            (parsed._noNegativeZero, i) = (true, i + 1);
         if (i < text.Length && text[i] == '#')
             (parsed._alternate, i) = (true, i + 1);
-        if (i < text.Length && text[i] == '0')
+        if (i < text.Length && text[i] == '0' && !filled)
         {
-            if (parsed._align == '\0')
-                (parsed._fill, parsed._align) = ("0", '=');
+            parsed._fill = "0";
+            if (parsed._align == '\0' && !isText)
+                parsed._align = '=';
             i++;
         }
 
@@ -91,6 +96,14 @@ internal sealed class FormatSpecification
     {
         if (_type is not ('\0' or 's'))
             throw UnknownCode("str");
+        if (_sign != '\0')
+            throw TemplateException.Value($"{(_sign == ' ' ? "Space" : "Sign")} not allowed in string format specifier");
+        if (_noNegativeZero)
+            throw TemplateException.Value("Negative zero coercion (z) not allowed in string format specifier");
+        if (_alternate)
+            throw TemplateException.Value("Alternate form (#) not allowed in string format specifier");
+        if (_grouping != '\0')
+            throw TemplateException.Value($"Cannot specify '{_grouping}' with 's'.");
         if (_align == '=')
             throw TemplateException.Value("'=' alignment not allowed in string format specifier");
         if (_precision >= 0 && _precision < PythonStrings.Length(text))
@@ -100,8 +113,13 @@ internal sealed class FormatSpecification
 
     private string FormatInteger(BigInteger number)
     {
+        if (_noNegativeZero)
+            throw TemplateException.Value("Negative zero coercion (z) not allowed in format specifier with integer format code");
         if (_precision >= 0)
             throw TemplateException.Value("Precision not allowed in integer format specifier");
+        if (_type == 'c' && (_sign != '\0' || _alternate))
+            throw TemplateException.Value("Sign and alternate form (#) not allowed with integer format specifier 'c'");
+        CheckGrouping();
         var magnitude = BigInteger.Abs(number);
         var (prefix, digits) = _type switch
         {
@@ -110,14 +128,16 @@ internal sealed class FormatSpecification
             'X' => ("0X", Radix(magnitude, 16).ToUpperInvariant()),
             'o' => ("0o", Radix(magnitude, 8)),
             'b' => ("0b", Radix(magnitude, 2)),
-            'c' when magnitude >= 0 && number.Sign >= 0 && magnitude <= 0x10ffff => ("", PercentFormat.Character((int)magnitude)),
+            'c' => ("", PercentFormat.CharacterOf(number)),
             _ => throw UnknownCode("int"),
         };
-        return Align(Group(digits, _type is '\0' or 'd' or 'n' ? 3 : 4), SignOf(number.Sign < 0) + (_alternate ? prefix : ""), '>');
+        var sign = SignOf(number.Sign < 0) + (_alternate ? prefix : "");
+        return Align(_type == 'c' ? digits : Group(digits, _type is '\0' or 'd' or 'n' ? 3 : 4, _width - sign.Length), sign, '>');
     }
 
     private string FormatReal(double value)
     {
+        CheckGrouping();
         var magnitude = Math.Abs(value);
         if (_precision > 100_000)
             TemplateBudget.Text(_precision);
@@ -129,14 +149,19 @@ internal sealed class FormatSpecification
             'g' or 'G' => PythonFloat.General(magnitude, precision, _alternate),
             '%' => PythonFloat.Fixed(magnitude * 100, precision) + "%",
             '\0' when _precision < 0 => PythonText.Float(magnitude),
-            '\0' or 'n' => PythonFloat.General(magnitude, precision, _alternate),
+            '\0' => PythonFloat.General(magnitude, precision, _alternate, isFloat: true),
+            'n' => PythonFloat.General(magnitude, precision, _alternate),
             _ => throw UnknownCode("float"),
         };
+        if (_alternate)
+            digits = PythonFloat.WithPoint(digits);
         if (_type is 'E' or 'F' or 'G')
             digits = digits.ToUpperInvariant();
         var point = digits.IndexOfAny(['.', 'e', 'E', '%']);
         var whole = point < 0 ? digits : digits[..point];
-        return Align(Group(whole, 3) + digits[whole.Length..], SignOf(double.IsNegative(value) && !double.IsNaN(value)), '>');
+        var positive = !double.IsNegative(value) || double.IsNaN(value) || (_noNegativeZero && !digits.AsSpan().ContainsAnyInRange('1', '9'));
+        var sign = SignOf(!positive || (_noNegativeZero && double.IsNegativeInfinity(value)));
+        return Align(Group(whole, 3, _width - sign.Length - (digits.Length - whole.Length)) + digits[whole.Length..], sign, '>');
     }
 
     public static string Radix(BigInteger number, int radix)
@@ -150,15 +175,28 @@ internal sealed class FormatSpecification
         return new string([.. digits]);
     }
 
-    private string SignOf(bool negative) => negative ? "-" : _sign == '-' ? "" : _sign.ToString();
+    private string SignOf(bool negative) => negative ? "-" : _sign is '+' or ' ' ? _sign.ToString() : "";
 
-    private string Group(string digits, int size)
+    private void CheckGrouping()
     {
-        if (_grouping == '\0' || !digits.All(char.IsAsciiLetterOrDigit))
+        if (_grouping != '\0' && !(_type is '\0' or 'd' or 'e' or 'f' or 'g' or 'E' or 'F' or 'G' or '%' || (_grouping == '_' && _type is 'b' or 'o' or 'x' or 'X')))
+            throw TemplateException.Value($"Cannot specify '{_grouping}' with '{_type}'.");
+    }
+
+    // Zeros that fill a number are grouped like its digits, though it becomes one wider rather than begin with a separator.
+    private string Group(string digits, int size, long width)
+    {
+        if (_grouping == '\0' || !digits.All(char.IsAsciiHexDigit))
             return digits;
+        if (_fill == "0" && _align == '=' && width > digits.Length)
+        {
+            TemplateBudget.Text(width);
+            digits = digits.PadLeft((int)(width - (width - 1) / (size + 1)), '0');
+        }
+
         var head = digits.Length % size;
-        var groups = Enumerable.Range(0, digits.Length / size).Select(group => digits.Substring(head + group * size, size));
-        return string.Join(_grouping, head > 0 ? groups.Prepend(digits[..head]) : groups);
+        var parts = Enumerable.Range(0, digits.Length / size).Select(group => digits.Substring(head + group * size, size));
+        return string.Join(_grouping, head > 0 ? parts.Prepend(digits[..head]) : parts);
     }
 
     private string Align(string digits, string sign, char otherwise)

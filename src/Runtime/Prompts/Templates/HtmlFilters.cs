@@ -69,7 +69,7 @@ internal static partial class HtmlFilters
 
     public static object Urlize(TemplateRun run, object? value, Bound[] arguments)
     {
-        var limit = arguments[0].Or(null) is { } given ? PythonNumbers.Whole(given) : long.MaxValue;
+        var limit = arguments[0].Or(null) is { } given ? PythonNumbers.Operand(given) : long.MaxValue;
         var relations = (PythonTypes.TextOf(arguments[3].Or(null)) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append("noopener").ToHashSet();
         if (PythonIteration.IsTrue(arguments[1].Or(false)))
             relations.Add("nofollow");
@@ -111,6 +111,8 @@ internal static partial class HtmlFilters
     private static string Quote(string text, bool query)
     {
         TemplateBudget.Text(text.Length * 3L);
+        if (PythonSurrogates.IsIn(text))
+            throw TemplateException.Value("the text has surrogates, which have no encoding");
         var builder = new StringBuilder();
         foreach (var value in Encoding.UTF8.GetBytes(text))
         {

@@ -119,7 +119,7 @@ internal sealed class JsonText
     private void AppendText(string text)
     {
         _output.Append('"');
-        foreach (var character in text)
+        foreach (var character in _ascii ? PythonSurrogates.Show(text) : text)
         {
             switch (character)
             {

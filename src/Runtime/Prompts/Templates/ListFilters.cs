@@ -125,7 +125,7 @@ internal static class ListFilters
 
             if (batch.Count == 0)
                 yield break;
-            if (fill is not null && PythonNumbers.Whole(size) - batch.Count is var missing and > 0)
+            if (fill is not null && PythonNumbers.Operand(size) - batch.Count is var missing and > 0)
             {
                 TemplateBudget.Items(missing);
                 batch.AddRange(Enumerable.Repeat(fill, (int)missing));
@@ -137,7 +137,7 @@ internal static class ListFilters
 
     public static TemplateGenerator Slice(object? value, Bound[] arguments)
     {
-        var slices = PythonNumbers.Whole(arguments[0].Value);
+        var slices = PythonNumbers.Operand(arguments[0].Value);
         var fill = arguments[1].Or(null);
         return new TemplateGenerator(Slices());
 

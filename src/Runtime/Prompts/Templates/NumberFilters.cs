@@ -83,6 +83,8 @@ internal static class NumberFilters
         var radix = binary ? 1024.0 : 1000.0;
         if (bytes == 1)
             return "1 Byte";
+        if (double.IsNegativeInfinity(bytes))
+            throw new TemplateException(TemplateErrorKind.Overflow, "cannot convert float infinity to integer");
         if (bytes < radix)
             return $"{new BigInteger(Math.Truncate(bytes)).ToString(CultureInfo.InvariantCulture)} Bytes";
         var unit = radix;

@@ -23,8 +23,10 @@ internal sealed class PercentFormat
 
     public static string Format(string format, object? values, Func<object?, object?>? escape = null) => new PercentFormat(format, values, escape).Run();
 
-    /// <summary>The character of a code point.</summary>
-    public static string Character(int code) => code is >= 0xd800 and < 0xe000 ? ((char)code).ToString() : char.ConvertFromUtf32(code);
+    /// <summary>The character of a number that may be none's.</summary>
+    public static string CharacterOf(BigInteger code) => code >= 0 && code <= 0x10ffff
+        ? PythonSurrogates.Character((int)code)
+        : throw new TemplateException(TemplateErrorKind.Overflow, "%c arg not in range(0x110000)");
 
     private string Run()
     {
@@ -47,6 +49,13 @@ internal sealed class PercentFormat
     private void FormatOne()
     {
         TemplateBudget.Step();
+        // With anything between them, the second one is a format that does not exist.
+        if (_position < _format.Length && _format[_position] == '%')
+        {
+            _output.Append(_format[_position++]);
+            return;
+        }
+
         var key = ReadKey();
         var flags = "";
         while (_position < _format.Length && _format[_position] is '-' or '+' or ' ' or '#' or '0')
@@ -66,12 +75,6 @@ internal sealed class PercentFormat
         if (_position >= _format.Length)
             throw TemplateException.Value("incomplete format");
         var type = _format[_position++];
-        if (type == '%')
-        {
-            _output.Append('%');
-            return;
-        }
-
         var value = _escape(key is null ? NextValue() : Lookup(key));
         if (precision > 100_000)
             TemplateBudget.Text(precision.Value);
@@ -130,14 +133,12 @@ internal sealed class PercentFormat
         switch (type)
         {
             case 's' or 'r' or 'a':
-                var text = type == 's' ? PythonText.String(value) : PythonText.Repr(value);
+                var text = type switch { 's' => PythonText.String(value), 'a' => PythonText.Ascii(value), _ => PythonText.Repr(value) };
                 return ("", precision is { } most && most < PythonStrings.Length(text) ? PythonStrings.Slice(text, 0, most) : text);
             case 'c':
                 if (PythonTypes.TextOf(value) is { } character && PythonStrings.Length(character) == 1)
                     return ("", character);
-                return PythonNumbers.Integer(value) is { Sign: >= 0 } code && code <= 0x10ffff
-                    ? ("", Character((int)code))
-                    : throw TemplateException.Type("%c requires int or char");
+                return ("", CharacterOf(PythonNumbers.Integer(value) ?? throw TemplateException.Type("%c requires int or char")));
             case 'd' or 'i' or 'u' or 'x' or 'X' or 'o':
                 return ConvertInteger(type, value, flags, precision ?? 0);
             case 'e' or 'E' or 'f' or 'F' or 'g' or 'G':
@@ -182,6 +183,8 @@ internal sealed class PercentFormat
             'e' => PythonFloat.Exponent(magnitude, precision),
             _ => PythonFloat.General(magnitude, precision, flags.Contains('#')),
         };
+        if (flags.Contains('#'))
+            text = PythonFloat.WithPoint(text);
         return (Sign(double.IsNegative(number) && !double.IsNaN(number), flags), char.IsUpper(type) ? text.ToUpperInvariant() : text);
     }
 

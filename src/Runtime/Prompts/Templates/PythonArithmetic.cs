@@ -43,13 +43,15 @@ internal static class PythonArithmetic
         const long Exact = 1L << 53;
         if (BigInteger.Abs(left) <= Exact && BigInteger.Abs(right) <= Exact)
             return (double)left / (double)right;
-        // 64 bits of the quotient and whether anything is left round as the exact quotient does.
-        var shift = 64 - (int)(left.GetBitLength() - right.GetBitLength());
+        if (left.IsZero)
+            return right.Sign < 0 ? -0.0 : 0.0;
+        // 62 bits of the quotient and whether anything is left round as the exact quotient does.
+        var shift = 62 - (int)(left.GetBitLength() - right.GetBitLength());
         var (numerator, denominator) = shift > 0 ? (BigInteger.Abs(left) << shift, BigInteger.Abs(right)) : (BigInteger.Abs(left), BigInteger.Abs(right) << -shift);
         var quotient = BigInteger.DivRem(numerator, denominator, out var remainder);
         if (!remainder.IsZero)
             quotient |= 1;
-        var result = Math.ScaleB((double)quotient, -shift);
+        var result = Math.ScaleB((double)(ulong)quotient, -shift);
         if (double.IsInfinity(result))
             throw new TemplateException(TemplateErrorKind.Overflow, "integer division result too large for a float");
         return left.Sign * right.Sign < 0 ? -result : result;

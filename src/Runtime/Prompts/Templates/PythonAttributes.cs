@@ -117,9 +117,15 @@ internal static class PythonAttributes
     {
         "index" => new TemplateFunction(name, (_, arguments) => Index(owner, items, arguments), owner),
         "count" => new TemplateFunction(name, (_, arguments) => Count(items, arguments.Positionals("count", 1, 1)[0]), owner),
-        "copy" when owner is TemplateList => new TemplateFunction(name, (_, _) => new TemplateList(PythonIteration.ToList(owner)), owner),
+        "copy" when owner is TemplateList => new TemplateFunction(name, (_, arguments) => CopyList(owner, arguments), owner),
         _ => TemplateRun.Missing,
     };
+
+    private static TemplateList CopyList(object list, TemplateArguments arguments)
+    {
+        arguments.Positionals("list.copy", 0, 0);
+        return new TemplateList(PythonIteration.ToList(list));
+    }
 
     private static object Index(object owner, IReadOnlyList<object?> items, TemplateArguments arguments)
     {
@@ -183,7 +189,9 @@ internal static class PythonAttributes
             "imag" => 0.0,
             "is_integer" => Function(() => double.IsFinite(value) && Math.Floor(value) == value),
             "conjugate" => Function(() => value),
-            "hex" or "as_integer_ratio" or "fromhex" => Function(() => throw TemplateException.Type($"float.{name} is not supported in chat templates")),
+            "hex" => Function(() => PythonFloat.Hexadecimal(value)),
+            "as_integer_ratio" => Function(() => new TemplateTuple(PythonFloat.Ratio(value))),
+            "fromhex" => Function(() => throw TemplateException.Type("float.fromhex is not supported in chat templates")),
             _ => TemplateRun.Missing,
         };
 

@@ -33,13 +33,14 @@ internal static class PythonFloat
     /// <param name="value">The number.</param>
     /// <param name="precision">Significant digits.</param>
     /// <param name="keepZeros">Whether zeros at the end stay.</param>
-    public static string General(double value, int precision, bool keepZeros)
+    /// <param name="isFloat">Whether the text shows that the number is a float, as <c>str</c> does: 100.0.</param>
+    public static string General(double value, int precision, bool keepZeros, bool isFloat = false)
     {
         if (!double.IsFinite(value))
             return PythonText.Float(value);
         precision = Math.Max(1, precision);
         var (_, exponent) = Digits(Math.Abs(value), precision);
-        if (exponent < -4 || exponent >= precision)
+        if (exponent < -4 || exponent >= (isFloat ? precision - 1 : precision))
         {
             var text = Exponent(value, precision - 1);
             var at = text.IndexOf('e');
@@ -47,7 +48,8 @@ internal static class PythonFloat
         }
 
         var plain = Fixed(value, Math.Max(0, precision - 1 - exponent));
-        return keepZeros ? plain : Trim(plain);
+        plain = keepZeros ? plain : Trim(plain);
+        return isFloat && !plain.Contains('.') ? plain + ".0" : plain;
     }
 
     /// <summary><c>round(value, digits)</c>.</summary>
@@ -59,10 +61,47 @@ internal static class PythonFloat
             return Math.CopySign(0, value);
         var rounded = digits >= 0
             ? double.Parse(Fixed(value, digits), CultureInfo.InvariantCulture)
-            : (double)(Scaled(Math.Abs(value), digits) * BigInteger.Pow(10, -digits)) * (value < 0 ? -1 : 1);
+            : PythonArithmetic.TrueDivide(Scaled(Math.Abs(value), digits) * BigInteger.Pow(10, -digits), 1) * (value < 0 ? -1 : 1);
         return double.IsInfinity(rounded)
             ? throw new TemplateException(TemplateErrorKind.Overflow, "rounded value too large to represent")
             : Math.CopySign(rounded, value);
+    }
+
+    /// <summary><c>value.hex()</c>.</summary>
+    public static string Hexadecimal(double value)
+    {
+        if (!double.IsFinite(value))
+            return PythonText.Float(value);
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var exponent = (int)((bits >> 52) & 0x7ff);
+        var sign = double.IsNegative(value) ? "-" : "";
+        if (value == 0)
+            return sign + "0x0.0p+0";
+        var (first, power) = exponent == 0 ? (0, -1022) : (1, exponent - 1023);
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}0x{first}.{bits & 0xfffffffffffff:x13}p{(power < 0 ? "" : "+")}{power}");
+    }
+
+    /// <summary><c>value.as_integer_ratio()</c>.</summary>
+    public static object?[] Ratio(double value)
+    {
+        if (double.IsNaN(value))
+            throw TemplateException.Value("cannot convert NaN to integer ratio");
+        if (double.IsInfinity(value))
+            throw new TemplateException(TemplateErrorKind.Overflow, "cannot convert Infinity to integer ratio");
+        var denominator = BigInteger.One;
+        // Powers of two: each step is exact.
+        for (; Math.Floor(value) != value; value *= 2)
+            denominator *= 2;
+        return [PythonNumbers.Normalize(new BigInteger(value)), PythonNumbers.Normalize(denominator)];
+    }
+
+    /// <summary>A decimal with a point, also if there is nothing behind it.</summary>
+    public static string WithPoint(string digits)
+    {
+        if (digits.Length == 0 || !char.IsAsciiDigit(digits[0]) || digits.Contains('.'))
+            return digits;
+        var end = digits.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return end < 0 ? digits + "." : $"{digits[..end]}.{digits[end..]}";
     }
 
     private static string Trim(string text) => text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text;

@@ -11,7 +11,7 @@ internal static class PythonHash
     private static bool IsHashable(object? value)
     {
         if (value is not TemplateTuple tuple)
-            return value is not (TemplateList or TemplateDict or TemplateDictView { TypeName: not "dict_values" } or TemplateNamespace);
+            return value is not (TemplateList or TemplateDict or TemplateDictView { TypeName: not "dict_values" });
         TemplateBudget.Enter();
         var hashable = tuple.Items.All(IsHashable);
         TemplateBudget.Leave();

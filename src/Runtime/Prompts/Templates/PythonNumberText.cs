@@ -53,6 +53,8 @@ internal static class PythonNumberText
             case "nan": return double.NaN;
         }
 
+        if (!System.Text.Ascii.IsValid(plain))
+            plain = string.Concat(plain.Select(character => char.IsDigit(character) ? (char)('0' + (int)char.GetNumericValue(character)) : character));
         if (plain.Length == 0 || !(char.IsAsciiDigit(plain[0]) || plain[0] == '.') || !HasUnderscoresBetweenDigits(plain))
             return null;
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

@@ -32,10 +32,8 @@ internal static class PythonNumbers
             case long number: return number;
             case bool flag: return flag ? 1 : 0;
             case BigInteger big:
-                var converted = (double)big;
-                return double.IsInfinity(converted)
-                    ? throw new TemplateException(TemplateErrorKind.Overflow, "int too large to convert to float")
-                    : converted;
+                // A cast would cut what does not fit.
+                return PythonArithmetic.TrueDivide(big, 1);
             default: return null;
         }
     }
@@ -45,11 +43,12 @@ internal static class PythonNumbers
         ? number > int.MaxValue ? int.MaxValue : number < int.MinValue + 1 ? int.MinValue + 1 : (int)number
         : null;
 
+    /// <summary>A whole number that is computed with: of an undefined one, that is an error of its own.</summary>
+    public static long Operand(object? value) => value is Undefined undefined ? throw undefined.Fail() : Whole(value);
+
     /// <summary>An argument that must be a whole number.</summary>
     public static long Whole(object? value)
     {
-        if (value is Undefined undefined)
-            throw undefined.Fail();
         if (Integer(value) is not { } number)
             throw TemplateException.Type($"'{PythonTypes.NameOf(value)}' object cannot be interpreted as an integer");
         if (number > long.MaxValue || number < long.MinValue)

@@ -124,6 +124,10 @@ internal static class PythonOperators
                 return dict.TryGet(PythonHash.Check(value), out _);
             case TemplateRange range:
                 return range.Contains(value);
+            case TemplateDictView { TypeName: "dict_keys" } keys:
+                return keys.ContainsKey(PythonHash.Check(value));
+            case TemplateBytes bytes:
+                return bytes.Contains(value);
             case TemplateNamespace:
                 throw TemplateException.Type("argument of type 'Namespace' is not iterable");
             default:

@@ -66,10 +66,6 @@ internal static class PythonSlicing
         int Clamp(int index) => Math.Clamp(index < 0 ? index + length : index, lowest, highest);
     }
 
-    private static int Whole(object? value)
-    {
-        if (value is Undefined undefined)
-            throw undefined.Fail();
-        return PythonNumbers.Index(value) ?? throw TemplateException.Type("slice indices must be integers or None or have an __index__ method");
-    }
+    private static int Whole(object? value) =>
+        PythonNumbers.Index(value) ?? throw TemplateException.Type("slice indices must be integers or None or have an __index__ method");
 }

@@ -38,6 +38,25 @@ internal static class PythonText
         }
     }
 
+    /// <summary><c>ascii(value)</c>: <c>repr</c> with escapes for all that is not ASCII.</summary>
+    public static string Ascii(object? value)
+    {
+        var text = Repr(value);
+        if (System.Text.Ascii.IsValid(text))
+            return text;
+        TemplateBudget.Text(text.Length * 6L);
+        var builder = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] < 0x80)
+                builder.Append(text[i]);
+            else
+                i += AppendOther(builder, text, i, printable: false);
+        }
+
+        return builder.ToString();
+    }
+
     /// <summary>A whole number in decimal digits.</summary>
     public static string Digits(BigInteger number)
     {
@@ -209,7 +228,7 @@ internal static class PythonText
     }
 
     /// <summary>Appends a character outside ASCII; returns how many more units it had.</summary>
-    private static int AppendOther(StringBuilder builder, string text, int at)
+    private static int AppendOther(StringBuilder builder, string text, int at, bool printable = true)
     {
         if (!Rune.TryGetRuneAt(text, at, out var rune))
         {
@@ -217,7 +236,9 @@ internal static class PythonText
             return 0;
         }
 
-        if (PythonCharacters.IsPrintable(rune))
+        if (PythonSurrogates.Of(rune) is { } surrogate)
+            builder.Append("\\u").Append(((int)surrogate).ToString("x4", CultureInfo.InvariantCulture));
+        else if (printable && PythonCharacters.IsPrintable(rune))
             builder.Append(text, at, rune.Utf16SequenceLength);
         else if (rune.Value < 0x100)
             builder.Append("\\x").Append(rune.Value.ToString("x2", CultureInfo.InvariantCulture));

@@ -38,6 +38,8 @@ internal static class StringMethods
         ["ljust"] = (1, 2, (text, arguments) => PythonStrings.Pad(text, PythonNumbers.Whole(arguments[0]), Fill(arguments, "ljust"), (_, _) => 0)),
         ["rjust"] = (1, 2, (text, arguments) => PythonStrings.Pad(text, PythonNumbers.Whole(arguments[0]), Fill(arguments, "rjust"), (missing, _) => missing)),
         ["zfill"] = (1, 1, ZeroFill),
+        ["maketrans"] = (1, 3, (_, arguments) => StringTranslation.CreateTable(arguments)),
+        ["translate"] = (1, 1, (text, arguments) => StringTranslation.Translate(text, arguments[0])),
         ["isalpha"] = (0, 0, (text, _) => All(text, PythonCharacters.IsLetter)),
         ["isdigit"] = (0, 0, (text, _) => All(text, PythonCharacters.IsDigit)),
         ["isdecimal"] = (0, 0, (text, _) => All(text, PythonCharacters.IsDecimal)),
@@ -73,9 +75,7 @@ internal static class StringMethods
         else if (NamedMethods.TryGetValue(name, out var named))
             body = (_, arguments) => named(text, arguments);
         else if (name is "format" or "format_map")
-            body = (run, arguments) => BraceFormat.Call(run, text, name, arguments);
-        else if (name is "maketrans" or "translate")
-            body = (_, _) => throw TemplateException.Type($"str.{name} is not supported in chat templates");
+            body = (run, arguments) => BraceFormat.Call(run, text, name, arguments, self is Markup);
         else
             return null;
         return new TemplateFunction(name, (run, arguments) => Run(run, self, text, body, arguments), self);
@@ -86,12 +86,22 @@ internal static class StringMethods
         TemplateBudget.Steps(text.Length >> 6);
         var result = body(run, arguments);
         if (result is not string changed)
-            return result;
+            return self is Markup ? Marked(result) : result;
         if (!ReferenceEquals(changed, text))
             TemplateBudget.Text(changed.Length);
         run.Captured?.Trim(text, changed);
         return self is Markup ? new Markup(changed) : changed;
     }
+
+    // The parts of a text marked as HTML are marked too.
+    private static object? Marked(object? result) => result switch
+    {
+        TemplateList list => new TemplateList(list.Items.Select(Part)),
+        TemplateTuple tuple => new TemplateTuple([.. tuple.Items.Select(Part)]),
+        _ => result,
+    };
+
+    private static object? Part(object? item) => item is string text ? new Markup(text) : item;
 
     public static bool IsUpper(string text) => text.EnumerateRunes().Any(PythonCharacters.IsUpper)
         && !text.EnumerateRunes().Any(rune => PythonCharacters.IsLower(rune) || PythonCharacters.IsTitle(rune));
@@ -231,6 +241,8 @@ internal static class StringMethods
     private static TemplateBytes Encode(string text, object? encoding)
     {
         TemplateBudget.Text(text.Length);
+        if (PythonSurrogates.IsIn(text))
+            throw TemplateException.Value("the text has surrogates, which have no encoding");
         return Text(encoding, "encode").Replace("_", "-").ToLowerInvariant() switch
         {
             "utf-8" or "utf8" => new(Encoding.UTF8.GetBytes(text)),

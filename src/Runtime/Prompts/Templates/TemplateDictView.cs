@@ -26,5 +26,8 @@ internal sealed class TemplateDictView(TemplateDict dict, TemplateDictView.Part 
         _ => new TemplateTuple(entry.Key, entry.Value),
     });
 
+    /// <summary>Whether a key is one of the dictionary.</summary>
+    public bool ContainsKey(object? key) => dict.TryGet(key, out _);
+
     public override string Repr() => PythonText.Repr(this);
 }

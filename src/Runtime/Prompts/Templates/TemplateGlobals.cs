@@ -54,6 +54,8 @@ internal static class TemplateGlobals
 
     private static void Fill(TemplateDict dict, object? source)
     {
+        if (source is Undefined undefined)
+            throw undefined.Fail();
         if (source is TemplateDict other)
         {
             TemplateBudget.Items(other.Count * 2L);

@@ -35,9 +35,7 @@ internal sealed class TemplateRange : TemplateObject
         if (arguments.Count == 0)
             throw TemplateException.Type("range expected at least 1 argument, got 0");
         var values = arguments.Positionals("range", 1, 3);
-        var numbers = values.Select(value => PythonNumbers.Integer(value) ?? throw (value is Undefined undefined
-            ? undefined.Fail()
-            : TemplateException.Type($"'{PythonTypes.NameOf(value)}' object cannot be interpreted as an integer"))).ToArray();
+        var numbers = values.Select(value => PythonNumbers.Integer(value) ?? throw NoInteger(value)).ToArray();
         var (start, stop) = numbers.Length == 1 ? (BigInteger.Zero, numbers[0]) : (numbers[0], numbers[1]);
         var step = numbers.Length == 3 ? numbers[2] : BigInteger.One;
         if (step.IsZero)
@@ -79,10 +77,23 @@ internal sealed class TemplateRange : TemplateObject
             "start" => PythonNumbers.Normalize(_start),
             "stop" => PythonNumbers.Normalize(_stop),
             "step" => PythonNumbers.Normalize(_step),
+            "count" => new TemplateFunction(name, (_, arguments) => PythonNumbers.Box(Contains(arguments.Positionals("range.count", 1, 1)[0]) ? 1 : 0), this),
+            "index" => new TemplateFunction(name, (_, arguments) => Index(arguments.Positionals("range.index", 1, 1)[0]), this),
             _ => null,
         };
         return value is not null;
     }
+
+    private object Index(object? value)
+    {
+        if (!Contains(value))
+            throw TemplateException.Value($"{PythonText.Repr(value)} is not in range");
+        var number = value is double real ? new BigInteger(real) : PythonNumbers.Integer(value)!.Value;
+        return PythonNumbers.Normalize((number - _start) / _step);
+    }
+
+    private static TemplateException NoInteger(object? value) =>
+        TemplateException.Type($"'{PythonTypes.NameOf(value)}' object cannot be interpreted as an integer");
 
     private static BigInteger Length(BigInteger start, BigInteger stop, BigInteger step) => step.Sign > 0
         ? start >= stop ? 0 : (stop - start - 1) / step + 1

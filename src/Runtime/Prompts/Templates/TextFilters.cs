@@ -82,9 +82,9 @@ internal static class TextFilters
 
     public static object? Truncate(object? value, Bound[] arguments)
     {
-        var length = PythonNumbers.Whole(arguments[0].Or(255L));
+        var length = PythonNumbers.Operand(arguments[0].Or(255L));
         var end = PythonTypes.TextOf(arguments[2].Or("...")) ?? throw TemplateException.Type("the end of a truncated text is a text");
-        var leeway = arguments[3].Or(null) is { } given ? PythonNumbers.Whole(given) : 5;
+        var leeway = arguments[3].Or(null) is { } given ? PythonNumbers.Operand(given) : 5;
         var keep = length - PythonStrings.Length(end);
         if (keep < 0)
             throw TemplateException.Value($"expected length >= {PythonStrings.Length(end)}, got {length}");
@@ -115,11 +115,14 @@ internal static class TextFilters
 
     public static string ToJson(object? value, Bound[] arguments)
     {
+        // A text alone is written without a look at what lists and dictionaries are written with.
+        if (PythonTypes.TextOf(value) is { } alone && value is not Undefined && PythonIteration.Length(arguments[2].Or(null)) is null or 2)
+            return JsonText.Write(alone, PythonIteration.IsTrue(arguments[0].Or(false)));
         var indent = arguments[1].Or(null) switch
         {
             null => null,
             string text => text,
-            var width => PythonNumbers.Whole(width) is var count && count > 10_000
+            var width => PythonNumbers.Operand(width) is var count && count > 10_000
                 ? throw TemplateException.Value("an indent of JSON is at most 10000 wide")
                 : new string(' ', (int)Math.Max(0, count)),
         };
@@ -127,7 +130,7 @@ internal static class TextFilters
         if (arguments[2].Or(null) is { } given)
         {
             var pair = PythonIteration.ToList(given);
-            separators = pair is [string item, string key] ? (item, key) : throw TemplateException.Type("separators are two texts");
+            separators = pair is [var item, var key] && PythonTypes.TextOf(item) is { } between && PythonTypes.TextOf(key) is { } behind ? (between, behind) : throw TemplateException.Type("separators are two texts");
         }
 
         return JsonText.Write(value, PythonIteration.IsTrue(arguments[0].Or(false)), indent, separators, PythonIteration.IsTrue(arguments[3].Or(false)));

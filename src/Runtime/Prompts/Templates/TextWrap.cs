@@ -8,7 +8,7 @@ internal static class TextWrap
         var text = PythonTypes.TextOf(value) ?? throw (value is Undefined undefined
             ? undefined.Fail()
             : TemplateException.Type($"'{PythonTypes.NameOf(value)}' object has no attribute 'splitlines'"));
-        var width = PythonNumbers.Whole(arguments[0].Or(79L));
+        var width = PythonNumbers.Operand(arguments[0].Or(79L));
         var breakWords = PythonIteration.IsTrue(arguments[1].Or(true));
         var newline = PythonTypes.TextOf(arguments[2].Or(null)) ?? "\n";
         var breakHyphens = PythonIteration.IsTrue(arguments[3].Or(true));

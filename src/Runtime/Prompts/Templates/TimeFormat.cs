@@ -19,12 +19,23 @@ internal static class TimeFormat
             }
 
             var flag = format[i + 1] is '-' or '_' or '0' or '^' or '#' && i + 2 < format.Length ? format[++i] : '\0';
-            var text = One(time, format[++i]);
-            output.Append(text is null ? $"%{(flag == '\0' ? "" : flag)}{format[i]}" : Apply(text, flag));
+            var start = ++i;
+            while (i + 1 < format.Length && char.IsAsciiDigit(format[i]))
+                i++;
+            var width = int.TryParse(format.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
+            TemplateBudget.Text(width);
+            var text = One(time, format[i]);
+            output.Append(text is null
+                ? $"%{(flag == '\0' ? "" : flag)}{format.AsSpan(start, i - start)}{format[i]}"
+                : Widen(Apply(text, flag), width, flag));
         }
 
         return output.ToString();
     }
+
+    // What begins with a digit is filled with zeros.
+    private static string Widen(string text, int width, char flag) =>
+        text.PadLeft(width, flag != '_' && text.Length > 0 && char.IsAsciiDigit(text[0]) ? '0' : ' ');
 
     private static string Apply(string text, char flag) => flag switch
     {
