@@ -22,7 +22,9 @@ internal sealed class Lexer
         try
         {
             lexer.ReadAll();
-            lexer.Add(TokenKind.End, "");
+            // Jinja says that a template ends where its last token is.
+            var last = lexer._tokens.Count > 0 ? lexer._tokens[lexer._tokens.Count - 1].Line : 1;
+            lexer._tokens.Add(new(TokenKind.End, "", last));
         }
         catch (TemplateSyntaxException error)
         {

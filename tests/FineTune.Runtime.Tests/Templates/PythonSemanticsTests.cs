@@ -19,7 +19,22 @@ public sealed class PythonSemanticsTests
     [InlineData("{{ ('a,b' | safe).split(',') }} {{ ('<{}>' | safe).format('&') }}", "[Markup('a'), Markup('b')] <&amp;>")]
     [InlineData("{{ strftime_now('%5Y %_5d %-d') }}", "02026    31 31")]
     [InlineData("{{ 'a' | tojson(separators=(1, 2)) }} {{ [1, [2]] | tojson(separators=',:') }}", "\"a\" [1,[2]]")]
+    [InlineData("{{ 12345678901234567890 | round(1, 'ceil') }} {{ '101' | int(base=none) }} {{ '5' | int(0, 1) }}", "1.2345678901234567e+19 101 5")]
     public void Renders(string template, string expected) => Check(template, expected);
+
+    [Theory]
+    [InlineData("{{ 'ǅ'.istitle() }} {{ '漢'.istitle() }} {{ 'Aª'.istitle() }} {{ 'ʰ' is lower }} {{ 'Ⓐ' is upper }}", "True False True True True")]
+    [InlineData("{{ '三'.isnumeric() }} {{ '༳'.isnumeric() }} {{ 'a²'.isidentifier() }} {{ 'ΑΒ b'.isidentifier() }} {{ '𝟦' | int }}", "True True False False 4")]
+    public void KnowsCharacters(string template, string expected) => Check(template, expected);
+
+    [Theory]
+    [InlineData("{{ ('word ' * 20) | pprint }}", "('word word word word word word word word word word word word word word word '\n 'word word word word word ')")]
+    [InlineData(
+        "{{ {'k': 'line one\n' ~ 'x y ' * 20} | pprint }}",
+        "{'k': 'line one\\n'\n      'x y x y x y x y x y x y x y x y x y x y x y x y x y x y x y x y x y x y '\n      'x y x y '}")]
+    [InlineData("{{ {none: 1, -1: 2, 1.5: 3} | pprint }}", "{None: 1, -1: 2, 1.5: 3}")]
+    [InlineData("{{ '{a}-42' | wordwrap(5) }} {{ '--long' | wordwrap(4) }} {{ 'ab-cdefgh' | wordwrap(4, break_on_hyphens=false) }}", "{a}-\n42 --lo\nng ab-c\ndefg\nh")]
+    public void BreaksLines(string template, string expected) => Check(template, expected);
 
     [Theory]
     [InlineData("{{ '{:012,.2f}'.format(0.0001) }} {{ '{:08,}'.format(0) }} {{ '{:010_x}'.format(65535) }}", "0,000,000.00 0,000,000 0_0000_ffff")]
@@ -65,6 +80,9 @@ public sealed class PythonSemanticsTests
     [InlineData("FT5504", "{{ 'a' in 'abc'.encode() }}", 1)]
     [InlineData("FT5504", "{{ {} in {}.keys() }}", 1)]
     [InlineData("FT5504", @"{{ '\ud83d'.encode() }}", 1)]
+    [InlineData("FT5500", "{{ x\n\n", 1)]
+    [InlineData("FT5504", "{{ '%x' % missing }}", 1)]
+    [InlineData("FT5504", "{{ missing | dictsort(by='x') }}", 1)]
     [InlineData("FT5505", "{{ '%c' % -2 }}", 1)]
     [InlineData("FT5505", "{% set x = '-inf' | float %}{{ x | filesizeformat }}", 1)]
     public void Fails(string code, string template, int line)

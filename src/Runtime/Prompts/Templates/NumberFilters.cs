@@ -31,7 +31,9 @@ internal static class NumberFilters
                     : PythonNumbers.Normalize(new BigInteger(Math.Truncate(real)));
             case string or Markup:
                 var text = PythonTypes.TextOf(value)!;
-                if (PythonNumberText.Integer(text, PythonNumbers.Whole(arguments[1].Or(10L))) is { } parsed)
+                // What int() does not take, the reference gives to float(), whatever is wrong.
+                var radix = arguments[1].Or(10L);
+                if (PythonNumbers.Integer(radix) is not null && PythonNumberText.Integer(text, PythonNumbers.Whole(radix)) is { } parsed)
                     return PythonNumbers.Normalize(parsed);
                 return PythonNumberText.Real(text) is { } fraction && double.IsFinite(fraction)
                     ? PythonNumbers.Normalize(new BigInteger(Math.Truncate(fraction)))
@@ -65,7 +67,10 @@ internal static class NumberFilters
         }
 
         var scale = PythonOperators.Power(10L, precision);
-        var scaled = PythonNumbers.Real(PythonOperators.Multiply(value, scale))!.Value;
+        var product = PythonOperators.Multiply(value, scale);
+        if (PythonNumbers.Integer(product) is not null)
+            return PythonOperators.Divide(product, scale)!;
+        var scaled = PythonNumbers.Real(product)!.Value;
         if (!double.IsFinite(scaled))
             throw new TemplateException(TemplateErrorKind.Overflow, "cannot convert float infinity to integer");
         var rounded = new BigInteger(method == "ceil" ? Math.Ceiling(scaled) : Math.Floor(scaled));

@@ -150,7 +150,7 @@ internal sealed class PercentFormat
 
     private static (string Sign, string Text) ConvertInteger(char type, object? value, string flags, int precision)
     {
-        if (value is Undefined undefined)
+        if (type is 'd' or 'i' or 'u' && value is Undefined undefined)
             throw undefined.Fail();
         if (type is 'd' or 'i' or 'u' && value is double finite && double.IsFinite(finite))
             value = PythonNumbers.Normalize(new BigInteger(Math.Truncate(finite)));

@@ -5,12 +5,12 @@ internal static class PrettyPrint
 {
     private const int Width = 80;
 
-    public static string Format(object? value) => Format(Sorted(value), 0, 0);
+    public static string Format(object? value) => Format(Sorted(value), 0, 0, isWhole: true);
 
-    private static string Format(object? value, int indent, int allowance)
+    private static string Format(object? value, int indent, int allowance, bool isWhole = false)
     {
         var text = PythonText.Repr(value);
-        if (text.Length <= Width - indent - allowance)
+        if (PythonStrings.Length(text) <= Width - indent - allowance)
             return text;
         TemplateBudget.Enter();
         var result = value switch
@@ -18,10 +18,58 @@ internal static class PrettyPrint
             TemplateList { Items.Count: > 0 } list => Items("[", list.Items, "]", indent, allowance),
             TemplateTuple { Items.Count: > 0 } tuple => Items("(", tuple.Items, tuple.Items.Count == 1 ? ",)" : ")", indent, allowance),
             TemplateDict { Count: > 0 } dict => Entries(dict, indent, allowance),
+            string plain => Text(plain, text, indent, allowance, isWhole),
             _ => text,
         };
         TemplateBudget.Leave();
         return result;
+    }
+
+    // A long text is written in parts: a line of it, or as many words of one as fit.
+    private static string Text(string value, string repr, int indent, int allowance, bool isWhole)
+    {
+        if (isWhole)
+            (indent, allowance) = (indent + 1, allowance + 1);
+        var lines = PythonStrings.Lines(value, keepEnds: true);
+        var parts = new List<string>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var last = i == lines.Count - 1;
+            if (PythonText.Quote(lines[i]) is var line && PythonStrings.Length(line) <= Width - indent - (last ? allowance : 0))
+                parts.Add(line);
+            else
+                AddWords(parts, lines[i], indent, last ? allowance : 0);
+        }
+
+        if (parts.Count == 1)
+            return repr;
+        var text = string.Join("\n" + new string(' ', indent), parts);
+        TemplateBudget.Text(text.Length);
+        return isWhole ? $"({text})" : text;
+    }
+
+    private static void AddWords(List<string> parts, string line, int indent, int allowance)
+    {
+        var current = "";
+        for (var start = 0; start < line.Length;)
+        {
+            var end = start;
+            while (end < line.Length && !PythonCharacters.IsSpace(line[end]))
+                end++;
+            while (end < line.Length && PythonCharacters.IsSpace(line[end]))
+                end++;
+            var longer = current + line[start..end];
+            if (current.Length > 0 && PythonStrings.Length(PythonText.Quote(longer)) > Width - indent - (end == line.Length ? allowance : 0))
+            {
+                parts.Add(PythonText.Quote(current));
+                longer = line[start..end];
+            }
+
+            (current, start) = (longer, end);
+        }
+
+        if (current.Length > 0)
+            parts.Add(PythonText.Quote(current));
     }
 
     private static string Items(string open, IReadOnlyList<object?> items, string close, int indent, int allowance) =>
@@ -32,7 +80,7 @@ internal static class PrettyPrint
         dict.Entries.Select((entry, index) =>
         {
             var key = PythonText.Repr(entry.Key);
-            return $"{key}: {Format(entry.Value, indent + key.Length + 3, index == dict.Count - 1 ? allowance + 1 : 1)}";
+            return $"{key}: {Format(entry.Value, indent + PythonStrings.Length(key) + 3, index == dict.Count - 1 ? allowance + 1 : 1)}";
         }),
         "}",
         indent);
@@ -61,10 +109,15 @@ internal static class PrettyPrint
     private static TemplateDict SortedDict(TemplateDict dict)
     {
         var sorted = new TemplateDict();
-        // Keys of several types have no order: by type, then by what they print as.
-        var comparable = dict.Entries.All(entry => PythonTypes.IsText(entry.Key)) || dict.Entries.All(entry => PythonTypes.IsNumber(entry.Key));
-        foreach (var (key, value) in PythonSorting.Sorted(dict.Entries, entry => comparable ? entry.Key : PythonTypes.NameOf(entry.Key) + PythonText.Repr(entry.Key), reverse: false))
-            sorted.Set(key, Sorted(value));
+        // Keys of several types have no order: by type, numbers as one.
+        var groups = dict.Entries.GroupBy(entry => PythonTypes.IsNumber(entry.Key) ? "int" : PythonTypes.IsText(entry.Key) ? "str" : PythonTypes.NameOf(entry.Key));
+        foreach (var group in groups.OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var ordered = group.Key is "int" or "str" ? PythonSorting.Sorted([.. group], entry => entry.Key, reverse: false) : [.. group];
+            foreach (var (key, value) in ordered)
+                sorted.Set(key, Sorted(value));
+        }
+
         return sorted;
     }
 }

@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace FineTune.Prompts.Templates;
 
 /// <summary>Reads numbers as Python's <c>int()</c> and <c>float()</c> do.</summary>
 internal static class PythonNumberText
 {
-    /// <summary>A whole number in a base from 2 to 36, or 0 for a base by prefix; <see langword="null"/> if the text is none.</summary>
+    /// <summary>A whole number in a base from 2 to 36, or 0 for a base by prefix; <see langword="null"/> if the text is none, or there is no such base.</summary>
     public static BigInteger? Integer(string text, long radix)
     {
         if (radix is not 0 and (< 2 or > 36))
-            throw TemplateException.Value("int() base must be >= 2 and <= 36, or 0");
-        var digits = PythonStrings.Strip(text, null);
+            return null;
+        var digits = WithAsciiDigits(PythonStrings.Strip(text, null));
         var negative = digits.StartsWith('-');
         if (negative || digits.StartsWith('+'))
             digits = digits[1..];
@@ -26,7 +27,7 @@ internal static class PythonNumberText
         digits = digits.Replace("_", "");
         // The limit of Python against quadratic work; powers of two have none.
         if (digits.Length > 4300 && !long.IsPow2(radix))
-            throw TemplateException.Value("Exceeds the limit (4300 digits) for integer string conversion");
+            return null;
         TemplateBudget.Integer(digits.Length * 6L);
         TemplateBudget.Steps(digits.Length);
         var value = BigInteger.Zero;
@@ -53,19 +54,24 @@ internal static class PythonNumberText
             case "nan": return double.NaN;
         }
 
-        if (!System.Text.Ascii.IsValid(plain))
-            plain = string.Concat(plain.Select(character => char.IsDigit(character) ? (char)('0' + (int)char.GetNumericValue(character)) : character));
+        plain = WithAsciiDigits(plain);
         if (plain.Length == 0 || !(char.IsAsciiDigit(plain[0]) || plain[0] == '.') || !HasUnderscoresBetweenDigits(plain))
             return null;
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return double.TryParse(plain.Replace("_", ""), Style, CultureInfo.InvariantCulture, out var value) ? sign * value : null;
     }
 
+    // The digits of all scripts are digits.
+    private static string WithAsciiDigits(string text) => Ascii.IsValid(text)
+        ? text
+        : string.Concat(text.EnumerateRunes().Select(rune =>
+            PythonCharacters.IsDecimal(rune) ? Rune.GetNumericValue(rune).ToString(CultureInfo.InvariantCulture) : rune.ToString()));
+
     private static int DigitOf(char digit) => digit switch
     {
         >= 'a' and <= 'z' => digit - 'a' + 10,
         >= 'A' and <= 'Z' => digit - 'A' + 10,
-        _ => (int)char.GetNumericValue(digit) is var value && char.IsDigit(digit) ? value : -1,
+        _ => char.IsAsciiDigit(digit) ? digit - '0' : -1,
     };
 
     private static bool HasSingleUnderscores(string digits) =>

@@ -39,10 +39,23 @@ internal static partial class PythonSurrogates
     public static bool IsIn(string text) => _used && text.EnumerateRunes().Any(rune => Of(rune) is not null);
 
     /// <summary>A text as it is shown: with the surrogates themselves.</summary>
-    public static string Show(string text)
+    public static string Show(string text) => IsIn(text) ? Show(text, []) : text;
+
+    /// <summary>An output as it is shown, its spans at where they are then.</summary>
+    public static TemplateOutput Show(TemplateOutput output)
     {
-        if (!IsIn(text))
-            return text;
+        if (!IsIn(output.Text))
+            return output;
+        var places = new List<int>();
+        var text = Show(output.Text, places);
+        return output with { Text = text, Spans = [.. output.Spans.Select(span => new TrainedSpan(Shown(span.Start), Shown(span.End)))] };
+
+        // Each surrogate before it is one unit shorter.
+        int Shown(int offset) => offset - (places.BinarySearch(offset) is var at && at < 0 ? ~at : at);
+    }
+
+    private static string Show(string text, List<int> places)
+    {
         var shown = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -53,22 +66,10 @@ internal static partial class PythonSurrogates
             }
 
             shown.Append(surrogate);
-            i++;
+            places.Add(i++);
         }
 
         return shown.ToString();
-    }
-
-    /// <summary>An output as it is shown, its spans at where they are then.</summary>
-    public static TemplateOutput Show(TemplateOutput output)
-    {
-        if (!IsIn(output.Text))
-            return output;
-        return output with
-        {
-            Text = Show(output.Text),
-            Spans = [.. output.Spans.Select(span => new TrainedSpan(Show(output.Text[..span.Start]).Length, Show(output.Text[..span.End]).Length))],
-        };
     }
 
     [GeneratedRegex(@"\\(u|U0000)d[89a-f]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

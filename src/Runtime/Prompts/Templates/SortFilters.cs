@@ -20,10 +20,6 @@ internal static class SortFilters
 
     public static TemplateList DictSort(object? value, Bound[] arguments)
     {
-        if (value is Undefined undefined)
-            throw undefined.Fail();
-        if (value is not TemplateDict dict)
-            throw new TemplateException(TemplateErrorKind.Attribute, $"'{PythonTypes.NameOf(value)}' object has no attribute 'items'");
         var key = Key(arguments[0]);
         var byValue = (arguments[1].Or("key") as string) switch
         {
@@ -31,6 +27,10 @@ internal static class SortFilters
             "value" => true,
             _ => throw new TemplateException(TemplateErrorKind.Runtime, "You can only sort by either \"key\" or \"value\""),
         };
+        if (value is Undefined undefined)
+            throw undefined.Fail();
+        if (value is not TemplateDict dict)
+            throw new TemplateException(TemplateErrorKind.Attribute, $"'{PythonTypes.NameOf(value)}' object has no attribute 'items'");
         var sorted = PythonSorting.Sorted(dict.Entries, entry => key(byValue ? entry.Value : entry.Key), PythonIteration.IsTrue(arguments[2].Or(false)));
         return new TemplateList(sorted.Select(entry => (object?)new TemplateTuple(entry.Key, entry.Value)));
     }

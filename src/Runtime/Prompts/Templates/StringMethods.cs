@@ -1,4 +1,5 @@
 using System.Text;
+using FineTune.Templates;
 
 namespace FineTune.Prompts.Templates;
 
@@ -51,7 +52,7 @@ internal static class StringMethods
         ["isidentifier"] = (0, 0, (text, _) => text.Length > 0 && IsIdentifier(text)),
         ["isupper"] = (0, 0, (text, _) => IsUpper(text)),
         ["islower"] = (0, 0, (text, _) => IsLower(text)),
-        ["istitle"] = (0, 0, (text, _) => text.Length > 0 && PythonCase.Title(text) == text && text.EnumerateRunes().Any(PythonCharacters.IsLetter)),
+        ["istitle"] = (0, 0, (text, _) => IsTitle(text)),
     };
 
     // Those that take arguments by name.
@@ -109,6 +110,23 @@ internal static class StringMethods
     public static bool IsLower(string text) => text.EnumerateRunes().Any(PythonCharacters.IsLower)
         && !text.EnumerateRunes().Any(rune => PythonCharacters.IsUpper(rune) || PythonCharacters.IsTitle(rune));
 
+    // Capitals behind characters without case only, small letters behind letters only.
+    private static bool IsTitle(string text)
+    {
+        var (inWord, found) = (false, false);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var capital = PythonCharacters.IsUpper(rune) || PythonCharacters.IsTitle(rune);
+            var cased = capital || PythonCharacters.IsLower(rune);
+            if (cased && capital == inWord)
+                return false;
+            inWord = cased;
+            found |= cased;
+        }
+
+        return found;
+    }
+
     private static string Text(object? value, string method) => value is Undefined || PythonTypes.TextOf(value) is not { } text
         ? throw TemplateException.Type($"{method}() argument must be str, not {PythonTypes.NameOf(value)}")
         : text;
@@ -123,8 +141,17 @@ internal static class StringMethods
 
     private static bool All(string text, Func<Rune, bool> test) => text.Length > 0 && text.EnumerateRunes().All(test);
 
-    private static bool IsIdentifier(string text) =>
-        text.EnumerateRunes().All(PythonCharacters.IsWord) && text.EnumerateRunes().First() is var first && (first.Value == '_' || PythonCharacters.IsLetter(first));
+    private static bool IsIdentifier(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '_' && !char.IsLetter(text, i) && !char.IsDigit(text, i) && !IdentifierCharacters.IsMark(text, i))
+                return false;
+            i += char.IsHighSurrogate(text[i]) ? 1 : 0;
+        }
+
+        return IdentifierCharacters.IsIdentifier(text);
+    }
 
     private static object Affix(string text, object?[] arguments, string method, Func<string, string, bool> test)
     {

@@ -14,13 +14,13 @@ internal static class TextWrap
         var breakHyphens = PythonIteration.IsTrue(arguments[3].Or(true));
         if (width <= 0)
             throw TemplateException.Value($"invalid width {width} (must be > 0)");
-        var lines = PythonStrings.Lines(text).Select(line => string.Join(newline, WrapLine(Chunks(line, breakHyphens), width, breakWords)));
+        var lines = PythonStrings.Lines(text).Select(line => string.Join(newline, WrapLine(Chunks(line, breakHyphens), width, breakWords, breakHyphens)));
         var result = string.Join(newline, lines);
         TemplateBudget.Text(result.Length);
         return result;
     }
 
-    private static List<string> WrapLine(Stack<string> chunks, long width, bool breakWords)
+    private static List<string> WrapLine(Stack<string> chunks, long width, bool breakWords, bool breakHyphens)
     {
         var lines = new List<string>();
         while (chunks.Count > 0)
@@ -37,7 +37,7 @@ internal static class TextWrap
             }
 
             if (chunks.Count > 0 && PythonStrings.Length(chunks.Peek()) > width)
-                TakeLong(chunks, line, width - length, width, breakWords);
+                TakeLong(chunks, line, width - length, breakWords, breakHyphens);
             if (line.Count > 0 && IsSpace(line[^1]))
                 line.RemoveAt(line.Count - 1);
             if (line.Count > 0)
@@ -48,15 +48,17 @@ internal static class TextWrap
     }
 
     // A word that no line holds is broken, or has a line of its own.
-    private static void TakeLong(Stack<string> chunks, List<string> line, long space, long width, bool breakWords)
+    private static void TakeLong(Stack<string> chunks, List<string> line, long space, bool breakWords, bool breakHyphens)
     {
         if (breakWords)
         {
             var chunk = chunks.Pop();
-            var fits = (int)Math.Max(width < 1 ? 1 : 0, Math.Max(0, space));
-            if (fits == 0 && line.Count == 0)
-                fits = 1;
-            line.Add(PythonStrings.Slice(chunk, 0, fits));
+            var fits = (int)space;
+            var head = PythonStrings.Slice(chunk, 0, fits);
+            // Behind the last hyphen that fits, unless there is nothing but hyphens before it.
+            if (breakHyphens && head.LastIndexOf('-') is var hyphen and > 0 && head.AsSpan(0, hyphen).ContainsAnyExcept('-'))
+                (head, fits) = (head[..(hyphen + 1)], PythonStrings.Index(head, hyphen + 1));
+            line.Add(head);
             chunks.Push(PythonStrings.Slice(chunk, fits, PythonStrings.Length(chunk)));
         }
         else if (line.Count == 0)
