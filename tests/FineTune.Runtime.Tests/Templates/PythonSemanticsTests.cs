@@ -41,6 +41,7 @@ public sealed class PythonSemanticsTests
     [InlineData("{{ '{:<05}'.format(2.5) }} {{ '{:05s}'.format('a') }} {{ '{:.5}'.format(100.0) }} {{ '{:.3}'.format(100.0) }}", "2.500 a0000 100.0 1e+02")]
     [InlineData("{{ '{: }'.format(true) }} {{ '{:z.1f}'.format(-0.01) }} {{ '{:#.0f}'.format(7) }} {{ '%#.0f' % 2.0 }}", " 1 0.0 7. 2.")]
     [InlineData("{{ '{!a}'.format('é😀') }} {{ '%a' % 'é' }}", @"'\xe9\U0001f600' '\xe9'")]
+    [InlineData("{{ '{:{}}|'.format('a', 3) }} {{ '{0[}]}'.format({'}': 1}) }} {{ '{0!r:>5}|{0!s}'.format('a') }} {{ '%08.2f' % ('nan' | float) }}", "a  | 1   'a'|a 00000nan")]
     [InlineData("{{ 'a'.format_map(none) }} {{ '{}{0[0]}'.format('x') }}", "a xx")]
     public void Formats(string template, string expected) => Check(template, expected);
 
@@ -76,6 +77,10 @@ public sealed class PythonSemanticsTests
     [InlineData("FT5504", "{{ '{:+}'.format('a') }}", 1)]
     [InlineData("FT5504", "{{ '{0[]}'.format([1]) }}", 1)]
     [InlineData("FT5504", "{{ '{0}{}'.format(1, 2) }}", 1)]
+    [InlineData("FT5504", "{{ '{a{b}}'.format(a=1) }}", 1)]
+    [InlineData("FT5504", "{{ '{0!rx}'.format(1) }}", 1)]
+    [InlineData("FT5504", "{{ '{0!'.format(1) }}", 1)]
+    [InlineData("FT5502", "{{ '%(a)s' % missing }}", 1)]
     [InlineData("FT5504", "{{ [1].copy(1) }}", 1)]
     [InlineData("FT5504", "{{ 'a' in 'abc'.encode() }}", 1)]
     [InlineData("FT5504", "{{ {} in {}.keys() }}", 1)]
@@ -83,6 +88,7 @@ public sealed class PythonSemanticsTests
     [InlineData("FT5500", "{{ x\n\n", 1)]
     [InlineData("FT5504", "{{ '%x' % missing }}", 1)]
     [InlineData("FT5504", "{{ missing | dictsort(by='x') }}", 1)]
+    [InlineData("FT5505", "{{ '%*d' % (-2 ** 70, 1) }}", 1)]
     [InlineData("FT5505", "{{ '%c' % -2 }}", 1)]
     [InlineData("FT5505", "{% set x = '-inf' | float %}{{ x | filesizeformat }}", 1)]
     public void Fails(string code, string template, int line)

@@ -52,11 +52,12 @@ internal sealed class BraceFormat
                 case '}':
                     throw TemplateException.Value("Single '}' encountered in format string");
                 case '{':
-                    var end = FieldEnd(text, i + 1);
-                    var field = FormatField(text[(i + 1)..end], depth);
+                    if (i + 1 == text.Length)
+                        throw TemplateException.Value("Single '{' encountered in format string");
+                    i++;
+                    var field = FormatField(text, ref i, depth);
                     TemplateBudget.Text(field.Length);
                     output.Append(field);
-                    i = end;
                     break;
                 default:
                     output.Append(text[i]);
@@ -68,37 +69,22 @@ internal sealed class BraceFormat
         return output.ToString();
     }
 
-    private static int FieldEnd(string text, int start)
-    {
-        var depth = 1;
-        for (var i = start; i < text.Length; i++)
-        {
-            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
-            if (depth == 0)
-                return i;
-        }
-
-        throw TemplateException.Value(start >= text.Length ? "Single '{' encountered in format string" : "expected '}' before end of string");
-    }
-
-    private string FormatField(string field, int depth)
+    private string FormatField(string text, ref int at, int depth)
     {
         TemplateBudget.Step();
-        var colon = SpecificationStart(field);
-        var specification = colon < 0 ? "" : Format(field[(colon + 1)..], depth - 1);
-        var head = colon < 0 ? field : field[..colon];
-        var conversion = '\0';
-        if (head.LastIndexOf('!') is var mark and >= 0 && mark == head.Length - 2)
-            (conversion, head) = (head[^1], head[..mark]);
-        var value = Lookup(head);
-        value = conversion switch
+        var start = at;
+        at = NameEnd(text, at);
+        var value = Lookup(text[start..at]);
+        if (text[at] == '!')
+            value = Convert(value, text, ref at);
+        var specification = "";
+        if (text[at] == ':')
         {
-            '\0' => value,
-            's' => PythonText.String(value),
-            'r' => PythonText.Repr(value),
-            'a' => PythonText.Ascii(value),
-            _ => throw TemplateException.Value($"Unknown conversion specifier '{conversion}'"),
-        };
+            start = at + 1;
+            at = SpecificationEnd(text, start);
+            specification = Format(text[start..at], depth - 1);
+        }
+
         if (!_escapes)
             return FormatSpecification.Format(value, specification);
         if (value is not Markup markup)
@@ -108,18 +94,55 @@ internal sealed class BraceFormat
             : throw TemplateException.Value($"Format specifier {specification} given, but Markup does not define __html_format__.");
     }
 
-    // A colon within brackets belongs to the key.
-    private static int SpecificationStart(string field)
+    // What is within brackets is a key, whatever it is.
+    private static int NameEnd(string text, int at)
     {
-        var bracket = false;
-        for (var i = 0; i < field.Length; i++)
+        for (; at < text.Length; at++)
         {
-            bracket = field[i] switch { '[' => true, ']' => false, _ => bracket };
-            if (field[i] == ':' && !bracket)
+            switch (text[at])
+            {
+                case '}' or ':' or '!':
+                    return at;
+                case '{':
+                    throw TemplateException.Value("unexpected '{' in field name");
+                case '[':
+                    var close = text.IndexOf(']', at);
+                    at = close < 0 ? text.Length : close;
+                    break;
+            }
+        }
+
+        throw TemplateException.Value("expected '}' before end of string");
+    }
+
+    private static int SpecificationEnd(string text, int start)
+    {
+        var depth = 1;
+        for (var i = start; i < text.Length; i++)
+        {
+            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
                 return i;
         }
 
-        return -1;
+        throw TemplateException.Value("unmatched '{' in format spec");
+    }
+
+    private static object? Convert(object? value, string text, ref int at)
+    {
+        if (at + 2 >= text.Length)
+            throw TemplateException.Value("end of string while looking for conversion specifier");
+        var conversion = text[at + 1];
+        at += 2;
+        if (text[at] is not ('}' or ':'))
+            throw TemplateException.Value("expected ':' after conversion specifier");
+        return conversion switch
+        {
+            's' => PythonText.String(value),
+            'r' => PythonText.Repr(value),
+            'a' => PythonText.Ascii(value),
+            _ => throw TemplateException.Value($"Unknown conversion specifier '{conversion}'"),
+        };
     }
 
     private object? Lookup(string name)

@@ -92,6 +92,8 @@ internal sealed class PercentFormat
             depth += _format[_position] switch { '(' => 1, ')' => -1, _ => 0 };
         if (depth > 0)
             throw TemplateException.Value("incomplete format key");
+        if (_values is Undefined undefined)
+            throw undefined.Fail();
         return _values is TemplateDict ? _format[start..(_position - 1)] : throw TemplateException.Type("format requires a mapping");
     }
 
@@ -115,7 +117,7 @@ internal sealed class PercentFormat
         if (_position < _format.Length && _format[_position] == '*')
         {
             _position++;
-            return PythonNumbers.Integer(NextValue()) is { } given ? (long)BigInteger.Min(given, long.MaxValue) : throw TemplateException.Type("* wants int");
+            return NextValue() is var given && PythonNumbers.Integer(given) is not null ? PythonNumbers.Whole(given) : throw TemplateException.Type("* wants int");
         }
 
         var start = _position;
@@ -194,7 +196,7 @@ internal sealed class PercentFormat
     {
         if (flags.Contains('-'))
             text = PythonStrings.Pad(sign + text, width, " ", (_, _) => 0);
-        else if (flags.Contains('0') && text.Length > 0 && (char.IsAsciiHexDigit(text[0]) && _format[_position - 1] is not ('s' or 'r' or 'a' or 'c')))
+        else if (flags.Contains('0') && _format[_position - 1] is not ('s' or 'r' or 'a' or 'c'))
             text = sign + PythonStrings.Pad(text, width - sign.Length, "0", (missing, _) => missing);
         else
             text = PythonStrings.Pad(sign + text, width, " ", (missing, _) => missing);
