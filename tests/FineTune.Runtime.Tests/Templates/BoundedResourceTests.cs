@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FineTune.Prompts;
+using FineTune.Prompts.Templates;
 using FineTune.Tests.Conformance;
 
 namespace FineTune.Tests.Templates;
@@ -20,6 +21,38 @@ public sealed class BoundedResourceTests(ConformanceReport report)
         var test = Suite.Value[id];
         ConformanceRun.Check(report, TemplateCases.Area, $"bounded-resources/{id}", [$"bounded:{id}"], check =>
             Compare(check, test, () => ChatTemplate.Parse(test.GetProperty("template").GetString()!)));
+    }
+
+    /// <summary>Small values add up as texts do, where a template keeps them all.</summary>
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("missing")]
+    [InlineData("namespace()")]
+    [InlineData("'a'.upper")]
+    [InlineData("'a' | select")]
+    [InlineData("(1,)")]
+    public void Values(string value)
+    {
+        var template = "{% set ns = namespace(a=none) %}{% for i in range(100000) %}{% set ns.a = [" + string.Concat(Enumerable.Repeat(value + ", ", 60))
+            + "ns.a] %}{% endfor %}";
+        foreach (var create in new Func<ChatTemplate>[] { () => ChatTemplate.Parse(template), () => TemplateCompiler.Compile([template])[template] })
+        {
+            var exception = Assert.Throws<FineTuneException>(() => TemplateComparison.Render(create(), new Dictionary<string, object?>()));
+            Assert.Equal("FT5505", exception.Code);
+            Assert.Contains("makes values of more than", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The bound is a rendering's: what is read between two counts for neither.</summary>
+    [Fact]
+    public void ValuesOfTheCallerAreNotCounted()
+    {
+        var template = ChatTemplate.Parse("{{ xs | length }}");
+        var lists = new List<object?>();
+        for (var i = 0; i < 300_000; i++)
+            lists.Add(new TemplateDict());
+        Assert.Equal("300000", TemplateComparison.Render(template, new Dictionary<string, object?> { ["xs"] = new TemplateList(lists) }).Text);
     }
 
     /// <summary>Runs one case; also for compiled templates.</summary>

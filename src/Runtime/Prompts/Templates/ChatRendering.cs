@@ -54,6 +54,10 @@ internal static class ChatRendering
         {
             throw TemplateErrors.Create(TemplateErrorKind.Recursion, "it calls itself too deeply.", template.Place, run.Line, exception);
         }
+        finally
+        {
+            TemplateBudget.End();
+        }
 
         return PythonSurrogates.Show(new TemplateOutput(text.ToString(), text.Spans ?? [], run.Captured is { Lost: true }));
     }

@@ -16,6 +16,9 @@ internal static class TemplateBudget
     /// <summary>The characters of all texts that a rendering creates, also of those that it drops.</summary>
     public const long MaxCharacters = 48_000_000;
 
+    /// <summary>The bytes of all other values that a rendering creates, also of those that it drops: about what they take.</summary>
+    public const long MaxValueBytes = 80L << 20;
+
     /// <summary>The bits of the largest integer.</summary>
     public const long MaxIntegerBits = 200_000;
 
@@ -32,6 +35,12 @@ internal static class TemplateBudget
     private static long _characters;
 
     [ThreadStatic]
+    private static long _valueBytes;
+
+    [ThreadStatic]
+    private static bool _counts;
+
+    [ThreadStatic]
     private static int _depth;
 
     /// <summary>Begins a rendering.</summary>
@@ -40,7 +49,19 @@ internal static class TemplateBudget
     {
         _steps = 0;
         _characters = -16 * inputLength;
+        _valueBytes = -64 * inputLength;
         _depth = 0;
+        _counts = true;
+    }
+
+    /// <summary>Ends a rendering: values that are created now are not the template's.</summary>
+    public static void End() => _counts = false;
+
+    /// <summary>A new value that is neither text nor number, of about so many bytes.</summary>
+    public static void Value(int bytes)
+    {
+        if (_counts && (_valueBytes += bytes) > MaxValueBytes)
+            throw new TemplateException(TemplateErrorKind.Limit, $"The template makes values of more than {MaxValueBytes:N0} bytes.");
     }
 
     public static void Step()
@@ -79,7 +100,8 @@ internal static class TemplateBudget
     {
         if (bits > MaxIntegerBits)
             throw new TemplateException(TemplateErrorKind.Limit, $"The template makes an integer of {bits:N0} bits; at most {MaxIntegerBits:N0} are allowed.");
-        Steps(1 + bits / 256);
+        // Long ones take more than their share: multiplication is not linear.
+        Steps(1 + bits / 256 * (1 + bits / 16_384));
     }
 
     /// <summary>Looks at all characters of a text; short ones cost nothing.</summary>

@@ -3,11 +3,16 @@ namespace FineTune.Prompts.Templates;
 /// <summary>A dictionary that keeps the order of its keys; keys are equal as Python's are (1, 1.0 and true are one key).</summary>
 internal sealed class TemplateDict
 {
+    // An entry, with the space that is left for more, and its place in the table.
+    private const int EntrySize = 40;
+
     // Most are small: a scan is faster than a table.
     private const int ScanLimit = 8;
 
     private readonly List<KeyValuePair<object?, object?>> _entries = [];
     private Dictionary<object, int>? _index;
+
+    public TemplateDict() => TemplateBudget.Value(96);
 
     public int Count => _entries.Count;
 
@@ -24,6 +29,7 @@ internal sealed class TemplateDict
             return;
         }
 
+        TemplateBudget.Value(EntrySize);
         _entries.Add(new(key, value));
         if (_index is not null)
             _index.Add(key ?? KeyComparer.None, _entries.Count - 1);
@@ -61,6 +67,7 @@ internal sealed class TemplateDict
     public TemplateDict Copy()
     {
         var copy = new TemplateDict();
+        TemplateBudget.Value(EntrySize * _entries.Count);
         copy._entries.AddRange(_entries);
         if (_entries.Count > ScanLimit)
             copy.BuildIndex();

@@ -1,7 +1,7 @@
 namespace FineTune.Prompts.Templates;
 
 /// <summary>A function of the library, or a method bound to its object.</summary>
-internal sealed class TemplateFunction(string name, Func<TemplateRun, TemplateArguments, object?> body, object? self = null) : TemplateCallable
+internal sealed class TemplateFunction(string name, Func<TemplateRun, TemplateArguments, object?> body, object? self = null) : TemplateCallable(224)
 {
     public string Name => name;
 

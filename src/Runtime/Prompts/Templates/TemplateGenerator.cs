@@ -1,7 +1,7 @@
 namespace FineTune.Prompts.Templates;
 
 /// <summary>What filters such as <c>map</c> give: items that are computed when they are asked for, and once.</summary>
-internal sealed class TemplateGenerator(IEnumerable<object?> items, string typeName = "generator") : TemplateObject
+internal sealed class TemplateGenerator(IEnumerable<object?> items, string typeName = "generator") : TemplateObject(320)
 {
     private readonly IEnumerator<object?> _items = items.GetEnumerator();
 

@@ -8,5 +8,11 @@ internal sealed class TemplateList(IEnumerable<object?> items)
     {
     }
 
-    public List<object?> Items { get; } = [.. items];
+    public List<object?> Items { get; } = Create(items);
+
+    private static List<object?> Create(IEnumerable<object?> items)
+    {
+        TemplateBudget.Value(80);
+        return [.. items];
+    }
 }

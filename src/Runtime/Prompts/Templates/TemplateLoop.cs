@@ -5,7 +5,7 @@ namespace FineTune.Prompts.Templates;
 /// <param name="cost">What an item costs, in steps of the budget.</param>
 /// <param name="depth">How many recursive loops there are around it.</param>
 /// <param name="recurse">Runs a recursive loop on other items, one level deeper.</param>
-internal sealed class TemplateLoop(object? iterable, int cost, int depth = 0, Func<object?, int, object?>? recurse = null) : TemplateCallable
+internal sealed class TemplateLoop(object? iterable, int cost, int depth = 0, Func<object?, int, object?>? recurse = null) : TemplateCallable(200)
 {
     private static readonly object None = new();
 

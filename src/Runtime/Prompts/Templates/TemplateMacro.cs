@@ -4,7 +4,7 @@ namespace FineTune.Prompts.Templates;
 /// <param name="definition">Its name and parameters.</param>
 /// <param name="escapes">Whether texts were escaped where it is defined.</param>
 /// <param name="body">Runs it on values of its parameters, of which some may be missing.</param>
-internal sealed class TemplateMacro(MacroDefinition definition, bool escapes, Func<object?[], string> body) : TemplateCallable
+internal sealed class TemplateMacro(MacroDefinition definition, bool escapes, Func<object?[], string> body) : TemplateCallable(200)
 {
     public override string TypeName => "Macro";
 

@@ -17,6 +17,7 @@ internal sealed class TemplateRange : TemplateObject
     private readonly BigInteger _step;
 
     private TemplateRange(BigInteger start, BigInteger stop, BigInteger step, int count)
+        : base(128)
     {
         (_start, _stop, _step) = (start, stop, step);
         if (BigInteger.Abs(start) < SmallLimit && BigInteger.Abs(step) < SmallLimit)

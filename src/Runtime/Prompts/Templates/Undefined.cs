@@ -14,6 +14,7 @@ internal sealed class Undefined
 
     private Undefined(object? owner, object? name, string? hint, TemplateErrorKind kind)
     {
+        TemplateBudget.Value(56);
         _owner = owner;
         _name = name;
         _hint = hint;
