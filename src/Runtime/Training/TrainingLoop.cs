@@ -23,6 +23,7 @@ internal sealed class TrainingLoop
     private readonly RunEvaluations? _evaluations;
     private readonly int? _saveInterval;
     private CheckpointState _state;
+    private int _saved;
 
     public TrainingLoop(
         TrainingSetup setup, ITrainingMethod method, Optimizer optimizer, WeightAverage? average, CheckpointFolder checkpoints, RunFolder folder, string run, ITrainingObserver observer)
@@ -99,7 +100,7 @@ internal sealed class TrainingLoop
             }
         }
 
-        if (_state.Step > first)
+        if (_state.Step > first && _saved != _state.Step)
             Save();
         if (StoppedEarly && _state.Step < total)
             _observer.Notice($"Stopped early after step {_state.Step}: the last {_state.Best.WithoutImprovement} evaluations are no improvement on that of step {_state.Best.Step}.");
@@ -157,6 +158,7 @@ internal sealed class TrainingLoop
     private void Save()
     {
         var training = _setup.Options.Training;
+        _saved = _state.Step;
         var folder = _checkpoints.Save(_state, _setup.Trained, _optimizer, _average, training.SaveTotalLimit, training.LoadBest ? _state.Best.Step : null);
         _observer.CheckpointSaved(_state.Step, folder);
     }
