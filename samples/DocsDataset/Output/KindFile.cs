@@ -16,6 +16,8 @@ internal static class KindFile
             .Where(member => member.Documentation.Summary is { Length: <= LongestSummary } summary && summary.Split(' ').Length >= FewestWords)
             .OrderBy(member => StableHash.Of(member.Member.DocumentationId))
             .ThenBy(member => member.Member.DocumentationId, StringComparer.Ordinal)
+            // Some types of several namespaces have one name and one summary.
+            .DistinctBy(member => (member.Member.Name, member.Documentation.Summary))
             .ToList();
         var path = Path.Combine(folder, "kinds.csv");
         File.WriteAllLines(

@@ -48,7 +48,7 @@ internal static class RecipeResolver
     private static IEnumerable<FactProblem> CheckRewards(RecipeDraft draft, KeySettings settings, EquatableArray<string> rewarded)
     {
         if (draft.Name is { } name && settings.Effective(TrainingKeys.Method) is KeyValue.Text { Value: "grpo" } && !rewarded.Contains(name.FullName))
-            yield return new(TrainingKeys.Method, KeyCodes.NoRewards, Rewards.Missing(name.Name));
+            yield return new(TrainingKeys.Method, KeyCodes.NoRewards, Rewards.Missing(name.Name, draft.Namespace, "Row", name.Name + ".Row"));
     }
 
     // What says that the rows are of a type is known here alone, where the data shows it.

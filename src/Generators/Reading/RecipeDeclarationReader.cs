@@ -47,7 +47,7 @@ internal static class RecipeDeclarationReader
         elsewhere.AddRange(declaration.Problems);
 
         var reader = new AttributeReader(settings, problems, cancellation);
-        ReadOwnAttributes(type, settings, reader, problems, cancellation);
+        ReadOwnAttributes(type, row, settings, reader, problems, cancellation);
         foreach (var (key, problem) in KeyRules.Check(settings, KeySurface.CSharp))
             problems.Add(new(Descriptors.Get(problem.Code), reader.LocationOf(key) ?? location, problem.Message));
         if (settings.TryGet(DataKeys.Type, out var rows) && rows is KeyValue.Text { Value: not "template" } rowType)
@@ -94,7 +94,7 @@ internal static class RecipeDeclarationReader
     }
 
     private static void ReadOwnAttributes(
-        INamedTypeSymbol type, KeySettings settings, AttributeReader reader, List<SymbolProblem> problems, CancellationToken cancellation)
+        INamedTypeSymbol type, INamedTypeSymbol row, KeySettings settings, AttributeReader reader, List<SymbolProblem> problems, CancellationToken cancellation)
     {
         if (AttributeNames.Find(type, AttributeNames.Lora) is { } lora)
         {
@@ -102,13 +102,13 @@ internal static class RecipeDeclarationReader
             reader.Read(lora, AttributeNames.Lora, AdapterKeys.Section);
         }
 
-        ReadMethod(type, settings, reader, problems, cancellation);
+        ReadMethod(type, row, settings, reader, problems, cancellation);
         if (AttributeNames.Find(type, AttributeNames.Evaluate) is { } evaluate)
             reader.Read(evaluate, AttributeNames.Evaluate, EvaluationKeys.Section);
     }
 
     private static void ReadMethod(
-        INamedTypeSymbol type, KeySettings settings, AttributeReader reader, List<SymbolProblem> problems, CancellationToken cancellation)
+        INamedTypeSymbol type, INamedTypeSymbol row, KeySettings settings, AttributeReader reader, List<SymbolProblem> problems, CancellationToken cancellation)
     {
         var given = AttributeNames.Methods.Select(name => (Name: name, Attribute: AttributeNames.Find(type, name))).Where(method => method.Attribute is not null).ToList();
         if (given.Count > 1)
@@ -126,7 +126,7 @@ internal static class RecipeDeclarationReader
             settings.Set(TrainingKeys.Method, new KeyValue.Text(TrainingKeys.Method.Choices.First(choice => choice.CSharpName == chosen).Name));
         reader.Read(attribute!, chosen, chosen == AttributeNames.Grpo ? [TrainingKeys.Section, GrpoKeys.Section] : [TrainingKeys.Section]);
         if (chosen == AttributeNames.Grpo && !Rewards.IsOverriddenBy(type))
-            problems.Add(new(RecipeDiagnostics.NoRewards, reader.LocationOf(TrainingKeys.Method) ?? Location.None, Rewards.Missing(type.Name)));
+            problems.Add(new(RecipeDiagnostics.NoRewards, reader.LocationOf(TrainingKeys.Method) ?? Location.None, Rewards.Missing(type.Name, type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), row.Name, row.Name)));
     }
 
     private static SymbolProblem Swapped(AttributeData recipe, INamedTypeSymbol model, INamedTypeSymbol row, Location location, CancellationToken cancellation)

@@ -26,6 +26,9 @@ internal static class Rewards
 
     /// <summary>The mistake of a recipe that needs rewards and has none.</summary>
     /// <param name="recipe">Its class.</param>
-    public static string Missing(string recipe) =>
-        $"{recipe} trains by grpo, but nothing says which completions are good; add 'protected override IReadOnlyList<IReward<TRow>> Rewards => [new …];' to its partial class, with a class of yours that implements IReward<TRow>.";
+    /// <param name="space">The namespace of that, in which its other part must stand too; empty for the global one.</param>
+    /// <param name="row">Its row type, as its class writes it.</param>
+    /// <param name="rowElsewhere">The same as another class writes it.</param>
+    public static string Missing(string recipe, string space, string row, string rowElsewhere) =>
+        $"{recipe} trains by grpo, but nothing says which completions are good; add 'protected override IReadOnlyList<IReward<{row}>> Rewards => [new …];' to the partial class {recipe}{(space.Length > 0 ? $" of the namespace {space}" : "")}, with a class of yours that implements IReward<{rowElsewhere}>.";
 }

@@ -54,7 +54,7 @@ internal static class PlanTable
             Row("of them trained", Quantity.Count(plan.TrainedTokensPerEpoch), Quantity.Percent((double)plan.TrainedTokensPerEpoch / Math.Max(1, plan.TokensPerEpoch)));
 
         Section("Run");
-        Row("steps", Quantity.Count(plan.Steps), $"{plan.MicroBatches / (double)Math.Max(1, plan.Steps):0.#} micro-batches each");
+        Row("steps", Quantity.Count(plan.Steps), plan.MicroBatches == plan.Steps ? "one micro-batch each" : $"{plan.MicroBatches / (double)Math.Max(1, plan.Steps):0.#} micro-batches each");
         Row("learning rate", Quantity.LearningRate(options.LearningRate), $"at its peak; schedule {options.Training.Schedule}");
         Row("seed", options.Training.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return grid;
