@@ -115,6 +115,14 @@ public sealed class OtherCommandsTests : CommandLineTests
     }
 
     [Fact]
+    public void Preview_OfPrompts_SaysWhatIsDoneWithThem()
+    {
+        Assert.Equal(ExitCode.Done, Run("preview", "--set", "training.method=grpo"));
+        Assert.Contains("Prompts: the model writes what follows, and the recipe's rewards judge it.", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the loss counts", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Preview_WritesAPage()
     {
         Assert.Equal(ExitCode.Done, Run("preview", "--html", "out/rows.html"));

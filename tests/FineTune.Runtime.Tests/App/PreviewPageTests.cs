@@ -33,6 +33,16 @@ public sealed class PreviewPageTests
     }
 
     [Fact]
+    public void TheLegend_SaysWhatIsLearned()
+    {
+        var options = new QuestionPipeline().Options;
+        Assert.Contains("the loss counts these", Page, StringComparison.Ordinal);
+        var sampled = PreviewPage.Write(options with { Training = options.Training with { Method = FineTune.Recipes.TrainingMethod.Grpo } }, new RowPreviews([], [], MaxLength: 8), test: false);
+        Assert.Contains("rewards judge it", sampled, StringComparison.Ordinal);
+        Assert.DoesNotContain("the loss counts these", sampled, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NothingComesFromElsewhere()
     {
         Assert.DoesNotMatch("(?i)(src|href)=|url\\(|@import|https?:", Page);

@@ -65,7 +65,7 @@ internal sealed class GenerateCommand
             Temperature = parsed.GetValue(_temperature),
             TopK = parsed.GetValue(_topK),
             TopP = parsed.GetValue(_topP),
-            MaxNewTokens = parsed.GetValue(_maxNewTokens) ?? options.Evaluation.MaxNewTokens,
+            MaxNewTokens = parsed.GetValue(_maxNewTokens) ?? options.MeasuredTokens,
             Seed = parsed.GetValue(_seed) ?? options.Training.Seed,
         };
         // Given prompts are read before the models are loaded, typed ones one by one.

@@ -10,10 +10,14 @@ internal static class PreviewDisplay
     private static readonly string[] TrainedShades = ["black on green3", "black on darkseagreen3"];
     private static readonly string[] ContextShades = ["white on grey23", "white on grey37"];
 
-    public static void Write(Terminal terminal, IReadOnlyList<PreviewRow> rows)
+    /// <param name="terminal">Where.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="samples">Whether the model goes on from each row itself, and rewards judge what it writes.</param>
+    public static void Write(Terminal terminal, IReadOnlyList<PreviewRow> rows, bool samples)
     {
         var colours = terminal.Out.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
-        terminal.Out.MarkupLine(colours
+        terminal.Out.MarkupLine(samples ? "Prompts: the model writes what follows, and the recipe's rewards judge it."
+            : colours
             ? $"[{TrainedShades[0]}] trained [/] the loss counts these tokens   [{ContextShades[0]}] context [/] it does not   [grey]a change of shade is the border of two tokens[/]"
             : Markup.Escape("[[ … ]] trained: the loss counts these tokens; the rest is context"));
         foreach (var row in rows)

@@ -39,9 +39,9 @@ internal static class PreviewPage
             """);
         WriteFigures(page, previews);
         LengthHistogram.Write(page, previews.Lengths, previews.MaxLength);
-        page.Append("""
+        page.Append(CultureInfo.InvariantCulture, $"""
             <nav>
-            <span class="legend"><i class="t y">trained</i> the loss counts these <i class="t n">context</i> it does not <i class="t y s">special</i> of the tokenizer; a dotted line is the border of two tokens, and pointing at one shows its id</span>
+            <span class="legend">{Legend(options)} <i class="t y s">special</i> of the tokenizer; a dotted line is the border of two tokens, and pointing at one shows its id</span>
             <label class="only"><input type="checkbox" id="only"> only rows with findings</label>
             </nav>
             <main>
@@ -51,6 +51,10 @@ internal static class PreviewPage
             WriteRow(page, row);
         return page.Append("</main>\n<script>\n").Append(Script).Append("</script>\n</body>\n</html>\n").ToString();
     }
+
+    private static string Legend(RecipeOptions options) => options.Training.Method == TrainingMethod.Grpo
+        ? "<i class=\"t n\">prompt</i> the model writes what follows, and rewards judge it"
+        : "<i class=\"t y\">trained</i> the loss counts these <i class=\"t n\">context</i> it does not";
 
     private static void WriteFigures(StringBuilder page, RowPreviews previews)
     {
