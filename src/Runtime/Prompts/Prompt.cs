@@ -27,7 +27,7 @@ public sealed record Prompt(IReadOnlyList<PromptSegment> Segments)
     /// <summary>The conversation that the text was rendered from; <see langword="null"/> for other rows.</summary>
     internal PromptConversation? Conversation { get; init; }
 
-    /// <summary>Gives the scores of a completion by the recipe's rewards, in their order; <see langword="null"/> if it has none.</summary>
+    /// <summary>Gives the scores of a completion by the recipe's rewards, in their order; <see langword="null"/> for a prompt of no recipe.</summary>
     internal Func<string, double?[]>? Judge { get; init; }
 
     private int LastTrained

@@ -57,7 +57,8 @@ public abstract class TrainingPipeline<TRow> : TrainingPipeline
         var prompt = new PromptBuilder(chat);
         row = UserCode.CallOnRow(nameof(Map), () => Map(row));
         Format(row, prompt);
-        return OwnRewards.Count == 0 ? prompt.Build() : prompt.Build() with { Judge = completion => [.. OwnRewards.Select(reward => Score(reward, row, completion))] };
+        // Rewards are made when something is to be judged: the build, which reads rows too, must not load a judge.
+        return prompt.Build() with { Judge = completion => [.. OwnRewards.Select(reward => Score(reward, row, completion))] };
     }
 
     private static double? Score(IReward<TRow> reward, TRow row, string completion) =>

@@ -168,6 +168,14 @@ public sealed class GrpoTrainingTests
         Assert.Equal((24, 0), (file.Rows, file.TrainedTokens));
     }
 
+    [Fact]
+    public void Reading_rows_makes_no_rewards()
+    {
+        using var project = Project(options => options, new Judged([]) { FailsToMakeRewards = true });
+        Assert.Empty(Assert.Single(DataCheck.Run(project.Pipeline, project.Options)).Findings);
+        Assert.Equal(24, TrainingRun.Plan(project.Pipeline, project.Options).Rows);
+    }
+
     private static FineTuneException AssertError(string code, string message, Judged pipeline, Func<RecipeOptions, RecipeOptions>? change = null)
     {
         using var project = Project(change ?? (options => options), pipeline);
@@ -211,7 +219,9 @@ public sealed class GrpoTrainingTests
     {
         public ITokenLoss? OwnLoss { get; init; }
 
-        protected override IReadOnlyList<IReward<TinyProject.Row>> Rewards => rewards;
+        public bool FailsToMakeRewards { get; init; }
+
+        protected override IReadOnlyList<IReward<TinyProject.Row>> Rewards => FailsToMakeRewards ? throw new InvalidOperationException("No judge at build.") : rewards;
 
         protected internal override ITokenLoss? Loss => OwnLoss;
 
