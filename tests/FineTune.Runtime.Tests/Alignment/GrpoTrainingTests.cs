@@ -1,9 +1,11 @@
 using System.Text.Json;
+using FineTune.Data;
 using FineTune.Evaluation;
 using FineTune.Hooks;
 using FineTune.Prompts;
 using FineTune.Recipes;
 using FineTune.Storage;
+using FineTune.Tests.Data;
 using FineTune.Tests.Training;
 using FineTune.Training;
 
@@ -166,6 +168,27 @@ public sealed class GrpoTrainingTests
         var file = Assert.Single(DataCheck.Run(project.Pipeline, project.Options));
         Assert.Equal(24, file.Findings.Count(finding => finding is { Code: "FT5151", IsError: false }));
         Assert.Equal((24, 0), (file.Rows, file.TrainedTokens));
+    }
+
+    [Theory]
+    [InlineData("user:\nhi<|end|>\nassistant:\n", "user: hi")]
+    [InlineData("user:\nhi<|end|>\nassistant:\n", "user: hi", "assistant: yes")]
+    [InlineData("user:\na<|end|>\nassistant:\nb<|end|>\nuser:\nc<|end|>\nassistant:\n", "user: a", "assistant: b", "user: c")]
+    public void A_conversation_gives_what_comes_before_the_assistants_last_message(string prompt, params string[] messages)
+    {
+        using var project = new ChatProject();
+        project.Write(ChatProject.Row(messages));
+        project.Options = project.Options with
+        {
+            Training = project.Options.Training with { Method = TrainingMethod.Grpo },
+            Grpo = new GrpoOptions { MaxCompletionLength = 4 },
+            Data = project.Options.Data with { MaxLength = 60 },
+        };
+        Assert.Empty(project.Findings());
+        var preparation = RowPreparation.Of(project.Options, FineTune.Models.ModelConfig.Load(project.Options.Model.Base));
+        var row = Assert.Single(new RecipeRows(project.Pipeline, project.Options).Training(project.DataPath)).Row!.Value;
+        var sequence = preparation.Tokenize(row);
+        Assert.Equal((prompt, 0), (preparation.Tokenizer.Decode(sequence.Ids.ToArray(), skipSpecialTokens: false), sequence.TrainedTokens));
     }
 
     [Fact]
