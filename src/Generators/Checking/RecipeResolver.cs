@@ -47,7 +47,7 @@ internal static class RecipeResolver
 
     private static IEnumerable<FactProblem> CheckRewards(RecipeDraft draft, KeySettings settings, EquatableArray<string> rewarded)
     {
-        if (draft.Name is { } name && settings.Effective(TrainingKeys.Method) is KeyValue.Text { Value: "grpo" } && !rewarded.Contains(name.FullName))
+        if (draft.Name is { } name && GrpoKeys.AreRead(settings) && !rewarded.Contains(name.FullName))
             yield return new(TrainingKeys.Method, KeyCodes.NoRewards, Rewards.Missing(name.Name, draft.Namespace, "Row", name.Name + ".Row"));
     }
 

@@ -122,5 +122,8 @@ internal static class GrpoKeys
         NumGenerations, MaxCompletionLength, Temperature, TopK, TopP, Beta, EpsilonLow, EpsilonHigh, NumIterations, Objective, ScaleRewards, MaskTruncatedCompletions,
     ];
 
+    /// <summary>Whether a recipe trains by this method.</summary>
+    public static bool AreRead(KeySettings settings) => settings.Effective(TrainingKeys.Method) is KeyValue.Text { Value: "grpo" };
+
     private static KeyNeed[] OfGrpo => [new("training.method", "grpo")];
 }

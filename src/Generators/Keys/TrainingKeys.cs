@@ -36,7 +36,7 @@ internal static class TrainingKeys
         Absent = "2e-4 with an adapter, 2e-5 for all weights of a pretrained model, 6e-4 for random ones; by grpo 1e-5 with an adapter, 1e-6 without",
         DefaultOf = settings => new KeyValue.Number(DefaultLearningRate.Of(
             settings.Effective(AdapterKeys.Kind) is KeyValue.Text { Value: "lora" }, settings.Effective(ModelKeys.Initialization) is KeyValue.Text { Value: "random" },
-            settings.Effective(Method) is KeyValue.Text { Value: "grpo" })),
+            GrpoKeys.AreRead(settings))),
         Range = new(0, 1) { AboveMinimum = true },
         Synonyms = ["lr", "max_lr", "peak_lr"],
     };

@@ -73,7 +73,7 @@ internal static class RecipeDeclarationReader
                 .Select(problem => new SymbolProblem(Descriptors.Get(problem.Code), location, problem.Message)));
         }
 
-        if (declaration.NothingToLearn is { } unshown && settings.Effective(TrainingKeys.Method) is not KeyValue.Text { Value: "grpo" })
+        if (declaration.NothingToLearn is { } unshown && !GrpoKeys.AreRead(settings))
             problems.Add(unshown.Location.IsInSource ? unshown : unshown with { Location = location });
         var hasPrompt = AttributeNames.Find(row, AttributeNames.Prompt) is not null;
         var template = ChatTemplateUses.Of(settings, ShapeCheck.Resolve(settings, hasPrompt, recognised: null), data: null);

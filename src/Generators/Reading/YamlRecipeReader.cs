@@ -297,7 +297,7 @@ internal sealed class YamlRecipeReader
         var template = _prompt.EndsWithBlock ? _prompt.Value.Substring(0, _prompt.Value.Length - 1) : _prompt.Value;
         var prompt = PromptTemplateReader.Read(template);
         // Of a template with mistakes it is not known what it shows.
-        var isShown = prompt.Problems.Count > 0 || _settings.Effective(TrainingKeys.Method) is KeyValue.Text { Value: "grpo" };
+        var isShown = prompt.Problems.Count > 0 || GrpoKeys.AreRead(_settings);
         foreach (var problem in prompt.Problems.Concat(!isShown && PromptTemplateReader.CheckCompletion(prompt.Pieces) is { } unshown ? [unshown] : []))
             _diagnostics.Add(new(problem.Id, problem.Message, LocationInfo.Create(_path, _source, Locate(problem.Offset, problem.Length))));
         foreach (var piece in prompt.Pieces.Where(piece => piece.IsField))

@@ -8,6 +8,9 @@ namespace FineTune.Alignment;
 /// <param name="Scores">What each reward says; null where one says nothing.</param>
 internal sealed record Completion(TokenSequence Sequence, bool IsTruncated, IReadOnlyList<double?> Scores)
 {
+    /// <summary>The weighted sum of its scores; <see langword="null"/> if no reward says anything of it.</summary>
+    public double? Reward { get; init; }
+
     /// <summary>How much better it is than others of its prompt.</summary>
     public double Advantage { get; init; }
 

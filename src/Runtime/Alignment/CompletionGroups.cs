@@ -21,14 +21,15 @@ internal sealed class CompletionGroups(GrpoOptions options, IReadOnlyList<Reward
     /// <param name="reference">The base model, where all weights are trained.</param>
     public IReadOnlyList<Completion> Compare(IReadOnlyList<Completion> completions, CausalLanguageModel model, AdapterSet? adapters, CausalLanguageModel? reference)
     {
-        var advantages = RewardAdvantages.Of(
-            [.. completions.Select(completion => RewardAdvantages.Sum(completion.Scores, _weights))], options.NumGenerations, options.ScaleRewards);
+        double?[] sums = [.. completions.Select(completion => RewardAdvantages.Sum(completion.Scores, _weights))];
+        var advantages = RewardAdvantages.Of(sums, options.NumGenerations, options.ScaleRewards);
         var sequences = completions.Select(completion => completion.Sequence).ToList();
         // In a round of one step the model is still the one that sampled.
         var old = options.NumIterations > 1 ? policy.LogProbabilities(model, sequences) : null;
         var known = options.Beta > 0 ? Reference(sequences, model, adapters, reference) : null;
         return [.. completions.Select((completion, i) => completion with
         {
+            Reward = sums[i],
             Advantage = advantages[i],
             IsCounted = !(options.MaskTruncatedCompletions && completion.IsTruncated),
             OldLogProbabilities = old?[i],

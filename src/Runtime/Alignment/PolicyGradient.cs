@@ -45,7 +45,7 @@ internal sealed class PolicyGradient(GrpoOptions options, int microBatchTokens)
             var members = pack.Select(i => counted[i]).ToList();
             var batch = PackedBatch.Of([.. members.Select(completion => completion.Sequence)]);
             var owners = members.SelectMany(completion => Enumerable.Range(0, completion.Sequence.TrainedTokens).Select(t => (completion, t))).ToList();
-            TrainingPass.Run(model, batch, (logits, targets, from) => GradientInPlace(logits, targets, owners, from, completions.Count, tokens, step));
+            step.Loss += TrainingPass.Run(model, batch, (logits, targets, from) => GradientInPlace(logits, targets, owners, from, completions.Count, tokens, step));
         }
 
         return step;
@@ -72,7 +72,6 @@ internal sealed class PolicyGradient(GrpoOptions options, int microBatchTokens)
         }
 
         CrossEntropy.GradientInPlace(logits, targets, weights);
-        step.Loss += sum;
         return sum;
     }
 

@@ -9,8 +9,7 @@ internal static class RoundMetrics
     public static IReadOnlyDictionary<string, double> Of(
         IReadOnlyList<Completion> round, IReadOnlyList<RewardWeight> rewards, GrpoOptions options, PolicyStep step)
     {
-        double[] weights = [.. rewards.Select(reward => reward.Weight)];
-        double?[] sums = [.. round.Select(completion => RewardAdvantages.Sum(completion.Scores, weights))];
+        double?[] sums = [.. round.Select(completion => completion.Reward)];
         var metrics = new Dictionary<string, double>
         {
             ["reward"] = sums.Average() ?? 0,

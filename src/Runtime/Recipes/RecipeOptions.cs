@@ -27,12 +27,12 @@ public sealed record RecipeOptions
     public EvaluationOptions Evaluation { get; init; } = new();
 
     /// <summary>The most tokens of an answer that is measured: where rewards alone judge it, as many as in training.</summary>
-    internal int MeasuredTokens => Training.Method == TrainingMethod.Grpo && Evaluation.Metrics.Count == 0 ? Grpo.MaxCompletionLength : Evaluation.MaxNewTokens;
+    internal int MeasuredTokens => Training.Samples && Evaluation.Metrics.Count == 0 ? Grpo.MaxCompletionLength : Evaluation.MaxNewTokens;
 
     /// <summary>
     /// The peak learning rate: the recipe's, or else 2e-4 for an adapter, 2e-5 for all weights of a pretrained model, 6e-4 for random ones;
     /// by GRPO 1e-5 for an adapter and 1e-6 for all weights.
     /// </summary>
     public double LearningRate => Training.LearningRate ?? DefaultLearningRate.Of(
-        hasAdapter: Adapter is not null, isRandom: Model.Initialization == ModelInitialization.Random, isRewarded: Training.Method == TrainingMethod.Grpo);
+        hasAdapter: Adapter is not null, isRandom: Model.Initialization == ModelInitialization.Random, isRewarded: Training.Samples);
 }

@@ -135,6 +135,9 @@ public sealed record TrainingOptions
     /// <summary>What an evaluation must gain on the best one to count as an improvement.</summary>
     public double EarlyStoppingThreshold { get; init; }
 
+    /// <summary>Whether the model samples completions in training, which rewards judge.</summary>
+    internal bool Samples => Method == TrainingMethod.Grpo;
+
     /// <summary>The rows of an optimizer step, where it counts rows and not tokens.</summary>
-    internal int? RowsOfAStep => (BatchSize ?? (Method == TrainingMethod.Grpo ? DefaultPromptsPerBatch : null)) * GradientAccumulation;
+    internal int? RowsOfAStep => (BatchSize ?? (Samples ? DefaultPromptsPerBatch : null)) * GradientAccumulation;
 }

@@ -34,8 +34,8 @@ internal sealed class MemoryNeed
             StoredBytes = StoredType == ScalarType.Float32 ? 4 : 2,
             ProductBytes = product == ScalarType.BFloat16 ? 2 : 4,
             States = MemorySizes.StatesOf(Name(options.Training.Optimizer), options.Training.Momentum > 0, options.Training.Average != WeightAveraging.None),
-            Samples = options.Training.Method == TrainingMethod.Grpo,
-            HasReference = options.Training.Method == TrainingMethod.Grpo && options.Grpo.Beta > 0,
+            Samples = options.Training.Samples,
+            HasReference = options.Training.Samples && options.Grpo.Beta > 0,
         };
     }
 

@@ -38,7 +38,7 @@ internal sealed record RowPreparation(Tokenizer Tokenizer, PromptTokenizer Promp
                 + "tokens: tokenizer and config.json belong to different models.", options.Model.Base);
         }
 
-        var samples = options.Training.Method == TrainingMethod.Grpo;
+        var samples = options.Training.Samples;
         if (samples && options.Grpo.MaxCompletionLength >= maxLength)
         {
             throw new FineTuneException("FT1131", $"'grpo.max_completion_length' is {options.Grpo.MaxCompletionLength}, but prompt and completion together have {maxLength} tokens at most"

@@ -43,7 +43,7 @@ public static class TrainingRun
         TorchLibrary.Load();
         observer = new HookObserver(observer, pipeline);
         CheckRewards(pipeline, options);
-        var run = RunIdentity.Of(options, inputs ?? RunInputs.Of(options), pipeline.Loss, pipeline.RowCode(judges: options.Training.Method == TrainingMethod.Grpo));
+        var run = RunIdentity.Of(options, inputs ?? RunInputs.Of(options), pipeline.Loss, pipeline.RowCode(judges: options.Training.Samples));
         var checkpoints = new CheckpointFolder(folder.CheckpointsFolder);
         var finished = FinishedRun.Read(folder);
         if (finished?.Run == run)
@@ -62,7 +62,7 @@ public static class TrainingRun
             observer.Notice(string.Create(CultureInfo.InvariantCulture, $"Products in bfloat16 are {slowdown:F1} times slower than in float32 on this machine; model.dtype: auto avoids that."));
         using var optimizer = OptimizerChoice.Of(setup.Trained, options);
         using var average = WeightAverage.Of(setup.Trained, options.Training, setup.Steps.TotalSteps);
-        using var rewarded = options.Training.Method == TrainingMethod.Grpo ? new GrpoTraining(setup, pipeline.RewardWeights) : null;
+        using var rewarded = options.Training.Samples ? new GrpoTraining(setup, pipeline.RewardWeights) : null;
         ITrainingMethod method = rewarded is null ? new SupervisedTraining(setup, CustomLoss.Of(pipeline)) : rewarded;
         var loop = new TrainingLoop(setup, method, optimizer, average, checkpoints, folder, run, observer);
         loop.Resume();
@@ -87,7 +87,7 @@ public static class TrainingRun
 
     private static void CheckRewards(TrainingPipeline pipeline, RecipeOptions options)
     {
-        if (options.Training.Method != TrainingMethod.Grpo)
+        if (!options.Training.Samples)
             return;
         var rewards = pipeline.RewardWeights;
         if (rewards.Count == 0)

@@ -120,7 +120,7 @@ internal sealed class TrainingSetup : IDisposable
             Sequences = epoch.Count,
             TokensPerEpoch = epoch.Sum(sequence => (long)sequence.Length),
             TrainedTokensPerEpoch = epoch.Sum(sequence => (long)sequence.TrainedTokens),
-            CompletionsPerEpoch = Samples ? epoch.Count * Options.Grpo.NumGenerations : 0,
+            CompletionsPerEpoch = Options.Training.Samples ? epoch.Count * Options.Grpo.NumGenerations : 0,
             Steps = Steps.TotalSteps,
             MicroBatches = microBatches.Sum(step => step.Count),
             WeightDType = Name(need.StoredType),
@@ -129,12 +129,10 @@ internal sealed class TrainingSetup : IDisposable
         };
     }
 
-    private bool Samples => Options.Training.Method == TrainingMethod.Grpo;
-
     // The tokens of each pass of a step: of completions that are not written yet, as many as they may have.
     private IEnumerable<int> Passes(IReadOnlyList<int> step)
     {
-        if (!Samples)
+        if (!Options.Training.Samples)
             return Steps.MicroBatches(step).Select(batch => batch.Sum(i => Rows.Sequences[i].Length));
         List<int> lengths = [.. step.SelectMany(i => Enumerable.Repeat(Rows.Sequences[i].Length + Options.Grpo.MaxCompletionLength, Options.Grpo.NumGenerations))];
         return SequencePacking.BestFitDecreasing(lengths, Options.Training.MicroBatchTokens).Select(pack => pack.Sum(i => lengths[i]));

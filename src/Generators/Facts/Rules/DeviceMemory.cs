@@ -76,8 +76,8 @@ internal static class DeviceMemory
                 Text(settings, TrainingKeys.Optimizer) ?? "",
                 settings.Effective(TrainingKeys.Momentum) is KeyValue.Number { Value: > 0 },
                 Text(settings, TrainingKeys.Average) is not (null or "none")),
-            Samples = Text(settings, TrainingKeys.Method) == "grpo",
-            HasReference = Text(settings, TrainingKeys.Method) == "grpo" && settings.Effective(GrpoKeys.Beta) is KeyValue.Number { Value: > 0 },
+            Samples = GrpoKeys.AreRead(settings),
+            HasReference = GrpoKeys.AreRead(settings) && settings.Effective(GrpoKeys.Beta) is KeyValue.Number { Value: > 0 },
         };
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FineTune.App.Display;
 using FineTune.App.Reports;
-using FineTune.Recipes;
 using FineTune.Storage;
 
 namespace FineTune.App.Commands;
@@ -52,7 +51,7 @@ internal sealed class PreviewCommand
         var previews = _context.Runner.Preview(pipeline, options, request);
         if (html is null)
         {
-            PreviewDisplay.Write(_context.Terminal, previews.Rows, samples: options.Training.Method == TrainingMethod.Grpo);
+            PreviewDisplay.Write(_context.Terminal, previews.Rows, samples: options.Training.Samples);
         }
         else
         {

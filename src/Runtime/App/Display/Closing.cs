@@ -22,7 +22,7 @@ internal static class Closing
         var places = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         places.AddRow(adapter ? "Adapter (PEFT)" : "Model", $"[bold]{TerminalText.Escape(folder.AdapterFolder)}[/]");
         places.AddRow("Report", TerminalText.Escape(folder.ReportFile));
-        places.AddRow(options.Training.Method == TrainingMethod.Grpo ? "Reward curve" : "Loss curve", TerminalText.Escape(folder.PlotFile));
+        places.AddRow(options.Training.Samples ? "Reward curve" : "Loss curve", TerminalText.Escape(folder.PlotFile));
         console.Write(places);
         console.WriteLine();
         console.MarkupLine("[grey]Next:[/]");

@@ -10,9 +10,6 @@ internal static class GrpoImport
     /// <summary>Whether a configuration of TRL, which does not name its method, is of this one.</summary>
     public static bool IsMeant(ImportContext context) => context.Tool == ConfigurationTool.Trl && OwnSettings.Any(name => context.Root[name] is not null);
 
-    /// <summary>Whether the recipe trains by this method.</summary>
-    public static bool IsUsed(ImportContext context) => context.Settings.Effective(TrainingKeys.Method) is KeyValue.Text { Value: "grpo" };
-
     /// <summary>Takes what is of this method; the rest is converted as of any other.</summary>
     public static void Convert(ImportContext context)
     {
@@ -33,7 +30,7 @@ internal static class GrpoImport
     public static void CountPrompts(ImportContext context)
     {
         var settings = context.Settings;
-        if (!IsUsed(context) || !settings.TryGet(TrainingKeys.BatchSize, out var batch) || batch is not KeyValue.Integer rows)
+        if (!GrpoKeys.AreRead(settings) || !settings.TryGet(TrainingKeys.BatchSize, out var batch) || batch is not KeyValue.Integer rows)
             return;
         var accumulation = ((KeyValue.Integer)settings.Effective(TrainingKeys.GradientAccumulation)!).Value;
         var completions = (long)rows.Value * accumulation;

@@ -22,7 +22,7 @@ internal static class RecipeImport
         TrainingImport.Convert(context);
         foreach (var (key, value) in configuration.Root.Entries.Where(entry => entry.Key.Length > 0 && !context.IsTaken(entry.Key)))
             SettingImport.Convert(context, key, value);
-        SettingImport.ApplyDefaults(context, ImportDefaults.Of(context.Tool, GrpoImport.IsUsed(context)));
+        SettingImport.ApplyDefaults(context, ImportDefaults.Of(context.Tool, GrpoKeys.AreRead(context.Settings)));
         GrpoImport.CountPrompts(context);
         MeasureHeldOut(context);
         RemoveMistakes(context);

@@ -1,3 +1,5 @@
+using FineTune.Keys;
+
 namespace FineTune.App.Import;
 
 /// <summary>The datasets of TRL, whose form it sees in the rows; a configuration only hints at it.</summary>
@@ -33,7 +35,7 @@ internal static class TrlRows
             return RowForm.Text(column);
         if (context.Take("completion_only_loss") is { Text: not null } completionOnly)
             return new("prompt_completion") { TrainOn = completionOnly.IsTrue ? null : "all" };
-        if (GrpoImport.IsUsed(context))
+        if (GrpoKeys.AreRead(context.Settings))
         {
             context.Notes.Assume("rows are conversations in the column 'messages', the last of them of the user; change data.type, or write data.prompt, if yours are others.");
             return new("messages");

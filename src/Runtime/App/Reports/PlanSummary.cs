@@ -17,8 +17,8 @@ internal static class PlanSummary
     /// <summary>What the recipe does, such as <c>LoRA of rank 16 on models/tiny-docs</c>.</summary>
     public static string Method(RecipeOptions options) => options switch
     {
-        { Training.Method: TrainingMethod.Grpo, Adapter: { } lora } => $"GRPO by LoRA of rank {lora.Rank} on {options.Model.Base}",
-        { Training.Method: TrainingMethod.Grpo } => $"GRPO of all weights of {options.Model.Base}",
+        { Training.Samples: true, Adapter: { } lora } => $"GRPO by LoRA of rank {lora.Rank} on {options.Model.Base}",
+        { Training.Samples: true } => $"GRPO of all weights of {options.Model.Base}",
         { Adapter: { } lora } => $"LoRA of rank {lora.Rank} on {options.Model.Base}",
         { Training.Method: TrainingMethod.Pretrain, Model.Initialization: ModelInitialization.Random } =>
             $"pretraining of {options.Model.Base} from random weights",

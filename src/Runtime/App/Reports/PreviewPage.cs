@@ -52,7 +52,7 @@ internal static class PreviewPage
         return page.Append("</main>\n<script>\n").Append(Script).Append("</script>\n</body>\n</html>\n").ToString();
     }
 
-    private static string Legend(RecipeOptions options) => options.Training.Method == TrainingMethod.Grpo
+    private static string Legend(RecipeOptions options) => options.Training.Samples
         ? "<i class=\"t n\">prompt</i> the model writes what follows, and rewards judge it"
         : "<i class=\"t y\">trained</i> the loss counts these <i class=\"t n\">context</i> it does not";
 
